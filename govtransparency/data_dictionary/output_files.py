@@ -110,7 +110,7 @@ OUTPUT_FILES = (
         key=("code",),
     ),
     *(_file(f"{name}_{{group}}_{{status}}.csv", _UNIT, key=("unit",)) for name in ("ranks", "scores")),
-    _file("comparisons_{group}_{status}.csv"),
+    *(_file(f"{name}_{{group}}_{{status}}.csv") for name in ("comparisons", "transitions", "moves")),
     _file("weights_{number}.csv"),
 )
 

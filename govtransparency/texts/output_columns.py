@@ -23,6 +23,12 @@ OUTPUTS = {  # by the name of the file
     "ranks_{group}_{status}.csv": Text("历年名次", "Ranks by year"),
     "scores_{group}_{status}.csv": Text("历年得分", "Scores by year"),
     "comparisons_{group}_{status}.csv": Text("历年排名的比较", "Comparison of the rankings of the years"),
+    "transitions_{group}_{status}.csv": Text(
+        "相邻两版之间各组单位进入各组的比例", "Share of the units of each group in each group of the next edition"
+    ),
+    "moves_{group}_{status}.csv": Text(
+        "相邻两版之间的名次变动及其误差", "Moves between neighbouring editions, with the sets of both ranks"
+    ),
     "weights_{number}.csv": Text("与公布得分相符的各组权重", "Sets of weights that fit the published scores"),
 }
 OUTPUT_COLUMNS = {

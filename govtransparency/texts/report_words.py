@@ -109,7 +109,7 @@ RANK_ERRORS = {
 OVER_THE_YEARS = {
     "title": Text("{title}：与{first}年以来各版的比较", "{title}, beside the editions since {first}"),
     "about": Text("{years}年：{about}", "{years}: {about}"),
-    "years": Text("{first}—{last}", "{first} to {last}"),
+    "years": Text("{first}年至{last}", "{first} to {last}"),
 }
 
 OF_GROUPS = Text("{title}：{groups}", "{title}: {groups}")

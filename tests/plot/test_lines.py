@@ -38,6 +38,15 @@ def test_years_stand_in_their_order_at_their_true_distances():
     assert gt.plot.panel_lines(years("2012", "2010")).get_xticks().tolist() == [2010, 2012]
 
 
+@pytest.mark.parametrize(("what", "signs"), [("ranks", (1, -1)), ("scores", (-1, 1))])
+def test_the_largest_movers_are_blue_up_and_red_down(what, signs):
+    values = pd.DataFrame({2010: [1.0, 2, 3, 4], 2018: [1.0, 4, 3, 2]}, index=list("ABCD"))
+    lines = named_lines(gt.plot.panel_lines(values, what=what, highlight="movers", named=2))
+    assert [line.get_ydata().tolist() for line in lines] == [[2, 4], [4, 2]]
+    colours = {1: theme.ACCENT, -1: theme.BEST}
+    assert [line.get_color() for line in lines] == [colours[sign] for sign in signs]
+
+
 def test_columns_that_are_no_years_stand_as_given_at_equal_distances():
     axes = gt.plot.panel_lines(years("2010-12", "2009-10"))
     assert (axes.get_xticks().tolist(), labels_of(axes, "x")) == ([0, 1], ["2010-12", "2009-10"])
