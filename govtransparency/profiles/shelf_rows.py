@@ -64,8 +64,8 @@ class ShelfRow:
     score_error : float or None
         The largest difference of a score, to two digits, 0 below 1e-9; None without official scores.
     rules : int or None
-        Rules of rounding and ties, of up to nine decimals, that give all official ranks; None where no rank is
-        official.
+        Rules of rounding and ties, of up to nine decimals, that give all official ranks, those that rank ties in the
+        order of the table only where no other does; None where no rank is official.
     reproduced : int or None
         Official ranks that the best of them gives.
     fewest, most : int or None
@@ -269,6 +269,7 @@ def _rules(edition: Edition, index: Index) -> dict[str, Any]:
     found = find_rank_rule(index.scores[ROOT], ranks)
     tried = found.table[found.table["decimals"] <= DIGITS]
     rules = tried[tried["reproduced"] == len(found.units)]
+    rules = rules[rules["ties"] != "ordinal"] if (rules["ties"] != "ordinal").any() else rules
     return {
         "rules": len(rules),
         "reproduced": int(tried["reproduced"].max()),
