@@ -19,6 +19,7 @@ from govtransparency import Edition, Index, InputError, read_edition
 from govtransparency.editions.download import originals
 from govtransparency.files.file_form import FileForm
 from govtransparency.files.table_files import FileTable, read_table_file
+from tests.small_indices import write_three
 
 os.environ["LC_ALL"] = "C.UTF-8"  # messages are English whatever the locale of the machine or the LANG given to make
 
@@ -140,6 +141,12 @@ def rebuilt(with_originals) -> Callable[[str, int], tuple[Edition, Index]]:
 def toy_root(tmp_path: Path) -> Path:
     """Return a ``data/raw`` folder that holds one small edition, toy/2024, free to be changed."""
     return write_toy(tmp_path / "data" / "raw")
+
+
+@pytest.fixture
+def countries_root(tmp_path: Path) -> Path:
+    """Return a ``data/raw`` folder that holds three small indices of countries, free to be changed."""
+    return write_three(tmp_path / "data" / "raw")
 
 
 def write_toy(root: Path) -> Path:

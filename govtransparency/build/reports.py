@@ -8,7 +8,7 @@ import tempfile
 import time
 import traceback
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol, get_args
@@ -346,8 +346,7 @@ def _subject(stage: Stage, parameters: Mapping[str, Any]) -> tuple[Edition, Mapp
         income, _ = income_of(
             indices, parameters.get("income"), parameters.get("income_columns"), root=stage.project.raw
         )
-        files = (*indices.edition.files, *([income.file] if income else []))
-        return replace(indices.edition, files=files), parameters
+        return income.of(indices.edition) if income else indices.edition, parameters
     edition = read_edition(stage.index, _last_year(stage), root=stage.project.raw)
     check_recipe(edition)
     return edition, {"index": edition.index, **({} if stage.year == PANEL else {"year": edition.year})}

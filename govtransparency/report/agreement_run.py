@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from govtransparency.robustness.stability.concordance import Concordance
     from govtransparency.several_indices.compared_indices import ComparedIndices
+    from govtransparency.several_indices.income import Income
     from govtransparency.texts.bilingual import Shown
 
 __all__ = ["AgreementRun", "start_agreement"]
@@ -36,26 +37,25 @@ class AgreementRun(Run):
         """The captions that exhibits are looked up in: those of the comparison first."""
         return {**CAPTIONS, **AGREEMENT_CAPTIONS}
 
-    def conclude_covered(self, indices: ComparedIndices, pairs: pd.DataFrame, shared: pd.DataFrame) -> None:
-        """Say how many indices and pairs there are, how many countries they share, and how many pairs share sources."""
+    def conclude_agreement(
+        self, indices: ComparedIndices, shared: pd.DataFrame, pairs: pd.DataFrame, concordance: Concordance | None
+    ) -> None:
+        """Say what is compared, how many pairs share sources, and how far they agree, all together too."""
         counts = pairs["countries"]
         ends = {"least": counts.min(), "most": counts.max(), "all": len(indices.ranks.dropna())}
         self._conclude("covered", "assessed", indices=len(indices.indices), pairs=len(pairs), **ends)
         if len(shared):
             self._conclude("shared", "assessed", pairs=len(pairs), shared=sum(linked(pairs.index, shared)))
-
-    def conclude_correlations(self, indices: ComparedIndices, pairs: pd.DataFrame) -> None:
-        """Say the median of the correlations, the highest, the lowest, and how many differ from 0."""
         known = pairs["spearman"].dropna()
-        if known.empty:
-            return
-        (a, b), (c, d) = known.idxmax(), known.idxmin()
-        names = {place: indices.titles[name] for place, name in zip("abcd", (a, b, c, d), strict=True)}
-        figures = {"median": known.median(), "high": known.max(), "low": known.min()}
-        self._conclude(
-            "correlations", "robust", pairs=len(known), certain=_certain(pairs), **names,
-            **{name: decimal(value) for name, value in figures.items()},
-        )  # fmt: skip
+        if len(known):
+            (a, b), (c, d) = known.idxmax(), known.idxmin()
+            names = {place: indices.titles[name] for place, name in {"a": a, "b": b, "c": c, "d": d}.items()}
+            figures = {"median": known.median(), "high": known.max(), "low": known.min()}
+            said = {name: decimal(value) for name, value in figures.items()}
+            self._conclude("correlations", "robust", pairs=len(known), certain=_certain(pairs), **names, **said)
+        if concordance is not None:
+            sentence = Text(concordance.sentence("zh"), concordance.sentence("en"))
+            self._conclude("all", "robust", sentence=sentence)
 
     def conclude_income(self, pairs: pd.DataFrame | None, reason: Text | None) -> None:
         """Say what is left of the correlations given income, or why that is not known."""
@@ -72,10 +72,6 @@ class AgreementRun(Run):
         kappa = decimal(known["kappa"].median())
         self._conclude("quarters", "robust", pairs=len(known), certain=_certain(known), kappa=kappa)
 
-    def conclude_all(self, found: Concordance) -> None:
-        """Say how far all indices agree on the countries that all have."""
-        self._conclude("all", "robust", sentence=Text(found.sentence("zh"), found.sentence("en")))
-
     def _conclude(self, name: str, part: str, **values: object) -> None:
         self.conclude(Conclusion(name, part, SAID[name].format(**values)))
 
@@ -85,13 +81,20 @@ def _certain(pairs: pd.DataFrame) -> int:
 
 
 def start_agreement(
-    indices: ComparedIndices, output: str | Path | None = None, *, language: Shown = "both", notebook: str = "notebook"
+    indices: ComparedIndices,
+    income: Income | None = None,
+    output: str | Path | None = None,
+    *,
+    language: Shown = "both",
+    notebook: str = "notebook",
 ) -> AgreementRun:
     """Begin a notebook on several indices.
 
     Parameters
     ----------
     indices : ComparedIndices
+    income : Income, optional
+        What they are held against: a source more.
     output, language, notebook
         As for `govtransparency.report.start`.
 
@@ -100,6 +103,7 @@ def start_agreement(
     AgreementRun
     """
     folder = None if output is None else Path(output)
-    run = AgreementRun(indices.edition, folder, notebook, language)
+    edition = income.of(indices.edition) if income else indices.edition
+    run = AgreementRun(edition, folder, notebook, language)
     run.write(run.exhibits_file, [])
     return run

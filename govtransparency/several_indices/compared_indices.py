@@ -132,7 +132,9 @@ class ComparedIndices:
             recipes={},
             record=None,
             official=None,
-            sources=pd.concat([edition.sources for edition in editions], ignore_index=True).fillna(""),
+            sources=pd.concat([edition.sources for edition in editions], ignore_index=True)
+            .fillna("")
+            .drop_duplicates("source"),
             declarations={},
             display={},
             bands=None,

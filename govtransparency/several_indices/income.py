@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,12 +23,21 @@ from govtransparency.texts.problems import agreement_problems as problems
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from govtransparency.editions import Edition
     from govtransparency.several_indices.compared_indices import ComparedIndices
     from govtransparency.texts.bilingual import Text
 
 __all__ = ["Income", "income_of"]
 
 SHELF = ("hdi", "hdi_1990_2022.csv")
+SOURCE = {  # as a row of sources.csv
+    "source": "hdi",
+    "title": "Human Development Report 2023/24: gross national income per head",
+    "url": "https://hdr.undp.org",
+    "publisher": "United Nations Development Programme",
+    "published_on": "2024",
+    "licence": "CC-BY-3.0-IGO",
+}
 COLUMNS = ("iso3", "gnipc", "year")  # of that file: code, figure, year
 FIGURE = Framework([Node(ROOT, ""), Node("income", ROOT)])
 
@@ -46,12 +55,20 @@ class Income:
     source : Text
         What the figures are.
     file : Path
+    row : dict of str to str
+        The source as a row of ``sources.csv``.
     """
 
     figures: pd.DataFrame
     years: dict[str, int | None]
     source: Text
     file: Path
+    row: dict[str, str]
+
+    def of(self, edition: Edition) -> Edition:
+        """Return an edition that also has this source and this file."""
+        sources = pd.concat([edition.sources, pd.DataFrame([self.row])], ignore_index=True).fillna("")
+        return replace(edition, sources=sources, files=(*edition.files, self.file))
 
 
 def income_of(
@@ -93,6 +110,7 @@ def income_of(
         except InputError as error:
             return None, error.texts[0]
     path = Path(file)
+    row = SOURCE if source is INCOME["hdi"] else {"source": "income", "title": path.name}
     unit, figure, *year = columns = tuple(columns or COLUMNS)
     header = _header(path, columns)
     cells = read_table_file(path, FileForm(header=header)).cells
@@ -106,7 +124,7 @@ def income_of(
         form |= {"ignore": others} if others else {}
         table = read_table(path, FIGURE, unit=unit, names={figure: "income"}, header=header, **form)
         figures[name] = _by_country(table["income"], path)
-    return Income(pd.DataFrame(figures), years, source, path), None
+    return Income(pd.DataFrame(figures), years, source, path, row), None
 
 
 def _header(path: Path, columns: Sequence[str]) -> int:

@@ -94,11 +94,8 @@ AGREEMENT_CAPTIONS: dict[str, Caption] = {
         },
     ),
     "left_out": Caption(
-        Text("未参与比较的指数", "Indices left out"), columns={"edition": Text("版次", "Edition")}, if_any=True
-    ),
-    "unmatched": Caption(
-        Text("没有国家代码、不参与比较的单位", "Units without a code of a country, left out"),
-        columns={"index": Text("指数", "Index")},
+        Text("未参与比较的指数和单位", "Indices and units left out"),
+        columns={"edition": Text("版次", "Edition")},
         if_any=True,
     ),
     "alone": Caption(

@@ -84,6 +84,7 @@ year = 2024
 status = "simulated"
 title = { en = "All there can be", zh = "全部选项" }
 about = { en = "Eight towns, made up.", zh = "虚构的八个城镇。" }
+contact = { en = "Registry of towns", zh = "城镇登记处" }
 seed = 77
 weights = "within_the_parent"
 display = { table = "league" }

@@ -223,6 +223,21 @@ def test_an_index_that_the_page_cannot_recompute_says_why(browser, tmp_path, toy
         assert list(shown.values()) == sorted(index.ranks.dropna().astype(int))
 
 
+def test_what_a_licence_asks_for_is_on_the_page_and_in_what_it_saves(browser, tmp_path, toy_root):
+    sources = toy_root / "toy" / "2024" / "sources.csv"
+    sources.write_text("source,title,publisher,licence\na,Counts,The Office,CC-BY-4.0\n", encoding="utf-8")
+    edition = read_edition("toy", 2024, root=toy_root)
+    write_what_if(tmp_path, edition)
+    with opened(browser, (tmp_path / "what-if.html").as_uri() + "#l=zh") as page:
+        assert page.locator("#warning").inner_text().endswith(edition.attribution[0].zh)
+        with page.expect_download() as got:
+            page.locator("#csv").click()
+        got.value.save_as(tmp_path / "ranking.csv")
+    table = pd.read_csv(tmp_path / "ranking.csv")
+    assert list(table)[-2:] == ["data_status", "attribution"]
+    assert (table["attribution"] == edition.attribution[0].en).all()
+
+
 def test_an_edition_that_names_no_places_shows_none(browser, tmp_path, toy_root):
     edition = replace(read_edition("toy", 2024, root=toy_root), display={"table": "tiers"})
     write_what_if(tmp_path, edition)

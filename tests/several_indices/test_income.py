@@ -23,8 +23,8 @@ WORLD_BANK = (
 
 
 @pytest.fixture
-def indices(raw):
-    return indices_of_countries(root=raw)
+def indices(countries_root):
+    return indices_of_countries(root=countries_root)
 
 
 @pytest.fixture
@@ -52,6 +52,8 @@ def test_a_file_of_the_world_bank_serves_as_it_is(indices, table, unit):
     income, _ = income_of(indices, table(WORLD_BANK), [unit, "2018"])
     assert np.exp(income.figures["beta 2018"]).round(9).to_dict() == {"AUT": 101, "XKK": 88}
     assert set(income.years.values()) == {None} and income.source.en.endswith("income.csv")
+    edition = income.of(indices.edition)
+    assert edition.sources["title"].tolist()[-1] == "income.csv" and edition.files[-1] == income.file
 
 
 @pytest.mark.parametrize(
@@ -68,13 +70,13 @@ def test_what_is_wrong_with_the_table_is_said(indices, table, text, columns, pro
         income_of(indices, table(text), columns)
 
 
-def test_without_the_table_of_the_shelf_there_is_a_reason(indices, raw):
-    (raw / "hdi").mkdir()
-    (raw / "hdi" / "originals.toml").write_text(
+def test_without_the_table_of_the_shelf_there_is_a_reason(indices, countries_root):
+    (countries_root / "hdi").mkdir()
+    (countries_root / "hdi" / "originals.toml").write_text(
         '[files."hdi_1990_2022.csv"]\nsha256 = "0"\nby_hand = { en = "write to them", zh = "去信索取" }\n',
         encoding="utf-8",
     )
-    income, reason = income_of(indices, root=raw)
+    income, reason = income_of(indices, root=countries_root)
     assert income is None
     assert "hdi_1990_2022.csv is not there; run 'make fetch INDEX=hdi', or write to them; it belongs at" in reason.en
     assert "去信索取；此文件应在" in reason.zh

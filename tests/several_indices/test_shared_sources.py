@@ -12,12 +12,12 @@ HEAD = "source,name,index,used_for_en,used_for_zh,title,url\n"
 DOCUMENT = "Method,https://example.org/method\n"
 
 
-def test_an_index_used_by_another_and_a_source_of_both(raw):
-    (raw / "alpha" / FILE).write_text(  # of all years of the index
+def test_an_index_used_by_another_and_a_source_of_both(countries_root):
+    (countries_root / "alpha" / FILE).write_text(  # of all years of the index
         f"{HEAD}beta,Beta 2016,beta,openness,公开,{DOCUMENT}law,Law 2019,,,,{DOCUMENT}", encoding="utf-8"
     )
-    (raw / "gamma" / "2019" / FILE).write_text(f"{HEAD}law,Law 2018,,,,{DOCUMENT}", encoding="utf-8")
-    shared, documents = shared_sources(indices_of_countries(root=raw))
+    (countries_root / "gamma" / "2019" / FILE).write_text(f"{HEAD}law,Law 2018,,,,{DOCUMENT}", encoding="utf-8")
+    shared, documents = shared_sources(indices_of_countries(root=countries_root))
     assert shared[["first", "second", "shared_en"]].to_numpy().tolist() == [
         ["alpha 2020", "beta 2018", "the first uses the second: Beta 2016 (for openness)"],
         ["alpha 2020", "gamma 2019", "both use the same sources: Law 2019 / Law 2018"],
@@ -32,15 +32,15 @@ def test_an_index_used_by_another_and_a_source_of_both(raw):
     ]
 
 
-def test_nothing_is_said_where_nothing_is_declared(raw):
-    shared, documents = shared_sources(indices_of_countries(root=raw))
+def test_nothing_is_said_where_nothing_is_declared(countries_root):
+    shared, documents = shared_sources(indices_of_countries(root=countries_root))
     assert shared.empty and documents.empty
 
 
-def test_a_source_without_a_document_is_refused(raw):
-    (raw / "alpha" / FILE).write_text(f"{HEAD}law,Law 2019,,,,Method,\n", encoding="utf-8")
+def test_a_source_without_a_document_is_refused(countries_root):
+    (countries_root / "alpha" / FILE).write_text(f"{HEAD}law,Law 2019,,,,Method,\n", encoding="utf-8")
     with pytest.raises(gt.InputError, match="url"):
-        shared_sources(indices_of_countries(root=raw))
+        shared_sources(indices_of_countries(root=countries_root))
 
 
 def test_the_indices_that_are_named_are_on_the_shelf():

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 COUNTRIES = {  # code of three letters: of two, English and Chinese name
     "AUT": ("at", "Austria", "奥地利"), "BEL": ("be", "Belgium", "比利时"), "CHE": ("ch", "Switzerland", "瑞士"),
@@ -54,10 +53,8 @@ def write_index(root: Path, index: str, year: int, units: dict[str, str], values
     return folder
 
 
-@pytest.fixture
-def raw(tmp_path):
-    """Return a ``data/raw`` with alpha 2020 of all countries, beta 2018 of all but two, gamma 2019 of twelve."""
-    root = tmp_path / "data" / "raw"
+def write_three(root: Path) -> Path:
+    """Write alpha 2020 of all countries, beta 2018 of all but two, gamma 2019 of twelve; return their ``data/raw``."""
     generator = np.random.default_rng(5)
     base = generator.permutation(15)[:, None] * 6.0
     values = [np.clip(base + generator.normal(0, 12, (15, 2)), 0, 100).round(2) for _ in range(3)]
