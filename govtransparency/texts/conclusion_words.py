@@ -311,7 +311,7 @@ PARTS_OF_SENTENCES = {
     "scores_equal": Text("，得分全部一致", "; the scores are equal"),
     "score_error": Text("，得分最大相差{error}", "; the largest difference of a score is {error}"),
     "score_error_of_rounding": Text(
-        "，得分最大相差{error}，均由官方得分的舍入而来",
+        "，得分最大相差{error}，未超出官方得分的舍入误差",
         "; the largest difference of a score is {error}, no more than the rounding of the official ones",
     ),
     "cells": Text("单元格", "cells"),
