@@ -128,6 +128,15 @@ DRAWN = {  # a figure, and what its alternative text says of the table above, as
         r"2 pairs of indices: the highest between A and B \(0.90\), the lowest between A and C \(−0.20\)",
         "2对指数",
     ),
+    "edition_shares": (
+        lambda: figures.edition_shares(
+            pd.DataFrame({"share": [1, 0.875], "word": ["8/8", "7/8"], "counted": [True, False]}),
+            [Text("甲", "A 2023"), Text("乙", "B 2024")],
+            said=Text("一致的名次", "exact ranks"),
+        ),
+        "exact ranks.*B 2024.*87.5%",
+        "乙",
+    ),
     "correlation_map": (lambda: figures.correlation_map({GROUP: SCORES.corr()}, NODES), "1 of 1|0 of 1", "1对中"),
     "weight_sensitivity": (
         lambda: figures.weight_sensitivity(PATHS, pd.Series({"open": 0.5, "answer": 0.5}), NAMES, NODES),
