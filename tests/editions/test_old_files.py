@@ -35,9 +35,11 @@ def read_old(path: Path) -> tuple[gt.Recipe, str]:
 
 
 def read_with_figures(folder: Path, root: Path, figures: pd.DataFrame) -> gt.Edition:
-    """Read an edition from its own files and, where it has no sheet, made-up figures."""
+    """Read an edition from its own files, the index's record and, where it has no sheet, made-up figures."""
     place = root / folder.parent.name / folder.name
     shutil.copytree(folder, place)
+    if (record := folder.parent / "record").is_dir():
+        shutil.copytree(record, place.parent / "record")
     if not (place / "units.csv").exists():
         figures.rename_axis("unit").to_csv(place / "sheet.csv")
         pd.DataFrame({"unit": figures.index}).to_csv(place / "units.csv", index=False)
