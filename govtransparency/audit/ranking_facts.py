@@ -118,6 +118,8 @@ def _of_unit(fact: Mapping[Any, Any], ranking: Ranking, decimals: int | None) ->
         own = pd.Series([ranking.provinces.get(other) == province for other in own.index], index=own.index)
     if ranking.error:
         best, worst = _places(ranking.rounded()[own], name, ranking.error, last=kind == "rank_from_last")
+        if ranking.rule.ties == "dense" and kind in ("rank", "list_position"):
+            best = _first_level(ranking.rounded(), name, ranking.error)
     elif kind == "rank_from_last":
         best = worst = 1 + (ranking.ranks > ranking.ranks[name]).sum()
     elif kind == "rank_within_province":
@@ -132,6 +134,16 @@ def _places(scores: pd.Series, name: str, error: float, *, last: bool) -> tuple[
     gaps = (scores.drop(name) - scores[name]) * (-1 if last else 1)
     apart = 2 * error + 10.0**-PLACES  # two scores in decimals that differ by twice the error may be equal
     return 1 + int((gaps > apart).sum()), 1 + int((gaps > -apart).sum())
+
+
+def _first_level(scores: pd.Series, name: str, error: float) -> int:
+    """Return the first place that a unit can have where tied units take one place and all scores may be off."""
+    apart = 2 * error + 10.0**-PLACES
+    levels, lowest = 1, scores[name]
+    for score in scores.sort_values():
+        if score - lowest > apart:  # too far from the level below to be tied with it
+            levels, lowest = levels + 1, score
+    return levels
 
 
 def holds(fact: Mapping[Any, Any], found: tuple[float, float]) -> bool:

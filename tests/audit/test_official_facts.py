@@ -126,6 +126,12 @@ def test_a_score_that_is_off_by_the_whole_error_is_within_it():
     assert measured(BLANK | {"kind": "count_below", "k": 60.4}, ranking) == (0, 1)
 
 
+def test_units_that_tie_take_one_place_where_the_rule_says_so():
+    scores, rule = pd.Series({"u0": 80.0, "u1": 90.0, "u2": 90.0}), gt.RankRule(decimals=0, ties="dense")
+    ranking = Ranking(scores, gt.rank(scores, rule), rule=rule, error=1.0)
+    assert measured(BLANK | {"kind": "rank", "entity_zh": "u0"}, ranking) == (2, 3)
+
+
 scores_of_units = st.lists(st.integers(0, 40), min_size=2, max_size=7)
 
 
@@ -134,7 +140,7 @@ def test_what_is_true_of_scores_within_the_error_lies_in_the_range(values, error
     names = [f"u{number}" for number in range(len(values))]
     change = data.draw(st.lists(st.integers(-error, error), min_size=len(values), max_size=len(values)))
     rebuilt, true = pd.Series(values, names, float), pd.Series(np.add(values, change), names, float)
-    rule = gt.RankRule(decimals=0)
+    rule = gt.RankRule(decimals=0, ties=data.draw(st.sampled_from(["min", "dense", "average", "max"])))
     off = Ranking(rebuilt, gt.rank(rebuilt, rule), rule=rule, error=float(error))
     exact = Ranking(true, gt.rank(true, rule), rule=rule)
     for fact in (
