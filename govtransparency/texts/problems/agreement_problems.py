@@ -13,7 +13,7 @@ FEW_INDICES = Text(
 NONE = Text("无", "none")
 NOT_OF_COUNTRIES = Text(
     '各单位不是国家；如为国家，请在 edition.toml 的类别中写明 units_are = "{known}"',
-    "its units are not countries; if they are, write units_are = {known!r} into the group in edition.toml",
+    'its units are not countries; if they are, write units_are = "{known}" into the group in edition.toml',
 )
 ONE_COUNTRY = Text("{units}同为一个国家（{code}）", "{units} are one country, {code}")
 NO_INCOME_COLUMN = Text("没有“{column}”列；{nearest}", "there is no column {column!r}; {nearest}")
