@@ -104,7 +104,7 @@ def test_one_index_is_no_comparison(countries_root):
 
 def test_an_edition_named_must_be_there_and_of_countries(countries_root):
     write_index(countries_root, "cities", 2020, {"AUT": "Graz", "BEL": "Mons"}, np.array([[1, 2], [3, 4]]), kind="")
-    with pytest.raises(gt.InputError, match='cities 2020: .* write units_are = "countries" into the'):
+    with pytest.raises(gt.InputError, match=r'cities 2020: .* write units_are = "countries" into the'):
         indices_of_countries(["alpha", "cities"], root=countries_root)
     with pytest.raises(gt.InputError, match="alpha has no edition '1999'; there are: 2020"):
         indices_of_countries(["alpha/1999", "beta"], root=countries_root)
