@@ -70,8 +70,12 @@ def compare_ranks(edition: Edition, indices: Mapping[str, Index]) -> tuple[Compa
 
 def _half_of_last_place(scores: pd.Series) -> float:
     """Return half of the last decimal place that any of the scores has."""
-    written = (np.format_float_positional(score, trim="-").partition(".")[2] for score in scores.dropna())
-    return 0.5 * 10.0 ** -max(map(len, written), default=0)
+    return float(0.5 * 10.0 ** -_decimals(scores.dropna()))
+
+
+def _decimals(scores: pd.Series) -> int:
+    """Return how many decimals the scores have; those of a computer's sums do not count."""
+    return next((d for d in range(MOST_DECIMALS) if np.allclose(scores, scores.round(d), 0, 1e-12)), MOST_DECIMALS)
 
 
 def official_ranks(official: pd.DataFrame, index: Index) -> pd.Series:
@@ -104,6 +108,6 @@ def error_as_printed(official: pd.Series, index: Index) -> float:
     scores = official.reindex(index.scores.index).dropna()
     if scores.empty:
         return 0.0
-    decimals = next((d for d in range(MOST_DECIMALS) if np.allclose(scores, scores.round(d), 0, 1e-12)), MOST_DECIMALS)
-    rebuilt = round_scores(index.scores.loc[scores.index, ROOT], decimals=decimals, rounding=index.recipe.rank.rounding)
+    rebuilt = index.scores.loc[scores.index, ROOT]
+    rebuilt = round_scores(rebuilt, decimals=_decimals(scores), rounding=index.recipe.rank.rounding)
     return float(np.nanmax(np.abs(scores - rebuilt), initial=0.0))

@@ -17,6 +17,7 @@ __all__ = ["UNKNOWN", "Ranking", "holds", "measured"]
 
 
 UNKNOWN = (np.nan, np.nan)
+PLACES = 9  # decimals of a score that may be off, beyond which there is the computer's arithmetic alone
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,11 @@ class Ranking:
         return pd.Series(
             round_scores(self.scores, decimals=places, rounding=self.rule.rounding), index=self.scores.index
         )
+
+    def shifted(self, sign: int, decimals: int | None = None) -> pd.Series:
+        """Return the scores as they are compared, each higher (1) or lower (-1) by as much as it may be off."""
+        scores = self.rounded(decimals)
+        return (scores + sign * self.error).round(PLACES) if self.error else scores
 
 
 def measured(fact: Mapping[Any, Any], ranking: Ranking, *, decimals: int | None = None) -> tuple[float, float]:
@@ -103,8 +109,7 @@ def _of_unit(fact: Mapping[Any, Any], ranking: Ranking, decimals: int | None) ->
     if (known.index == name).sum() != 1 or np.isnan(known[name]):
         return UNKNOWN
     if kind == "score":
-        score = ranking.rounded(decimals)[name]
-        return float(score - ranking.error), float(score + ranking.error)
+        return float(ranking.shifted(-1, decimals)[name]), float(ranking.shifted(1, decimals)[name])
     own = pd.Series(True, index=ranking.ranks.index)
     if kind == "rank_within_province":
         province = ranking.provinces.get(name)
@@ -113,6 +118,8 @@ def _of_unit(fact: Mapping[Any, Any], ranking: Ranking, decimals: int | None) ->
         own = pd.Series([ranking.provinces.get(other) == province for other in own.index], index=own.index)
     if ranking.error:
         best, worst = _places(ranking.rounded()[own], name, ranking.error, last=kind == "rank_from_last")
+        if ranking.rule.ties == "dense" and kind in ("rank", "list_position"):
+            best = _first_level(ranking.rounded(), name, ranking.error)
     elif kind == "rank_from_last":
         best = worst = 1 + (ranking.ranks > ranking.ranks[name]).sum()
     elif kind == "rank_within_province":
@@ -125,8 +132,18 @@ def _of_unit(fact: Mapping[Any, Any], ranking: Ranking, decimals: int | None) ->
 def _places(scores: pd.Series, name: str, error: float, *, last: bool) -> tuple[int, int]:
     """Return the first and the last place that a unit can have where all scores may be off, from the end if `last`."""
     gaps = (scores.drop(name) - scores[name]) * (-1 if last else 1)
-    apart = 2 * error + 1e-9  # two scores in decimals that differ by twice the error may be equal
+    apart = 2 * error + 10.0**-PLACES  # two scores in decimals that differ by twice the error may be equal
     return 1 + int((gaps > apart).sum()), 1 + int((gaps > -apart).sum())
+
+
+def _first_level(scores: pd.Series, name: str, error: float) -> int:
+    """Return the first place that a unit can have where tied units take one place and all scores may be off."""
+    apart = 2 * error + 10.0**-PLACES
+    levels, lowest = 1, scores[name]
+    for score in scores.sort_values():
+        if score - lowest > apart:  # too far from the level below to be tied with it
+            levels, lowest = levels + 1, score
+    return levels
 
 
 def holds(fact: Mapping[Any, Any], found: tuple[float, float]) -> bool:
@@ -156,7 +173,7 @@ def _counted(fact: Mapping[Any, Any], ranking: Ranking) -> tuple[float, float]:
     mark, up = fact["k"], 1 if side == "below" else -1
     counts = [
         {"below": rounded < mark, "above": rounded > mark, "at_least": rounded >= mark}[side].sum()
-        for rounded in (ranking.rounded() + up * ranking.error, ranking.rounded() - up * ranking.error)
+        for rounded in (ranking.shifted(up), ranking.shifted(-up))
     ]
     low, high = float(counts[0]), float(counts[1] + ranking.missing)
     if what == "count":

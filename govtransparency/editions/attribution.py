@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 __all__ = ["attribution_lines"]
 
-# CC-BY-4.0, CC-BY-SA-4.0, CC-BY-3.0-IGO, or the licence's address; CC0 asks for nothing
-CODE = re.compile(r"CC-(BY(?:-NC)?(?:-SA|-ND)?)-(\d\.\d)(?:-([A-Z]+))?", re.IGNORECASE)
+# CC-BY-4.0, CC BY-SA 4.0, CC-BY-3.0-IGO, or the licence's address; CC0 asks for nothing
+CODE = re.compile(r"CC[- ](BY(?:-NC)?(?:-SA|-ND)?)[- ](\d\.\d)(?:[- ]([A-Z]+))?", re.IGNORECASE)
 ADDRESS = re.compile(
-    r"https?://creativecommons\.org/licenses/(by(?:-nc)?(?:-sa|-nd)?)/(\d\.\d)(?:/(igo|[a-z]{2})(?![^/]))?(?:/.*)?",
+    r"https?://(?:www\.)?creativecommons\.org/licenses/(by(?:-nc)?(?:-sa|-nd)?)/(\d\.\d)(?:/(igo|[a-z]{2})(?![^/]))?(?:/.*)?",
     re.IGNORECASE,
 )
 
@@ -40,7 +40,7 @@ def attribution_lines(sources: pd.DataFrame) -> tuple[Text, ...]:
     """
     lines = []
     for row in sources.to_dict("records"):
-        licence = row.get("licence", "")
+        licence = row.get("licence", "").strip()
         if (asks := CODE.fullmatch(licence) or ADDRESS.fullmatch(licence)) is not None:
             lines.append(_line(row, *(part.lower() for part in asks.groups("") if part)))
     return tuple(dict.fromkeys(lines))

@@ -140,7 +140,8 @@ def is_fetched(path: Path, *, root: Path) -> bool:
     config = parse_toml(path / "edition.toml")
     sheets = config.get("sheets")
     entries = [*(sheets if isinstance(sheets, list) else ()), config.get("record")]
-    names = {entry["original"] for entry in entries if isinstance(entry, Mapping) and "original" in entry}
+    given = [entry.get("original") for entry in entries if isinstance(entry, Mapping)]
+    names = {name for name in given if isinstance(name, str)}
     pinned = originals(path.parent.name, root=root) if names else {}
     return all(pinned[name].path.is_file() for name in names if name in pinned)
 
@@ -325,6 +326,7 @@ def _download(original: Original) -> None:
     """Download a file, or say in words what hinders it."""
     import pooch
     import requests
+    import urllib3
 
     try:
         pooch.retrieve(
@@ -336,8 +338,9 @@ def _download(original: Original) -> None:
         )
     except requests.Timeout:
         raise InputError(problems.NO_ANSWER.format(seconds=WAIT)) from None
-    except requests.ConnectionError:
-        raise InputError(problems.NO_CONNECTION) from None
+    except requests.ConnectionError as error:
+        stopped = any(isinstance(cause, urllib3.exceptions.ReadTimeoutError) for cause in error.args)  # within the file
+        raise InputError(problems.NO_ANSWER.format(seconds=WAIT) if stopped else problems.NO_CONNECTION) from None
     except requests.exceptions.ChunkedEncodingError:
         raise InputError(problems.BROKEN_OFF) from None
     except requests.HTTPError as error:

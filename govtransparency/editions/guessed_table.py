@@ -94,7 +94,7 @@ def guessed_drafts(
     shape = guess_shape(layout)
     column = None if shape.entry else year_column(table)
     if shape.entry.keys() <= {"unit"}:
-        _refuse_long(table, column)
+        _refuse_long(table, [*filter(None, [column, group])])
     if group is not None and group not in table.cells:
         known = nearest(group, table.cells.columns)
         raise InputError(problems.NO_GROUP_COLUMN.format(file=path.name, column=group, nearest=known), title=str(path))
@@ -110,17 +110,20 @@ def guessed_drafts(
     return drafts
 
 
-def _refuse_long(table: FileTable, year: str | None) -> None:
+def _refuse_long(table: FileTable, beside: Sequence[str]) -> None:
     indicator, value = find_heading(table.cells, *INDICATOR), find_heading(table.cells, "value")
     if indicator is not None and value is not None:
         raise InputError(problems.WIDE_ONLY.format(indicator=indicator, value=value), title=str(table.path))
-    if (found := _columns_of_figures(table.cells, year)) is not None:
+    if (found := _columns_of_figures(table.cells, beside)) is not None:
         raise InputError(problems.FIGURE_ROWS.format(unit=found[0], indicator=found[1]), title=str(table.path))
 
 
-def _columns_of_figures(cells: pd.DataFrame, year: str | None) -> tuple[str, str] | None:
-    """Return two columns that name each row only together, and have most of their combinations."""
-    counts = cells.drop(columns=[year] if year else []).nunique()
+def _columns_of_figures(cells: pd.DataFrame, beside: Sequence[str]) -> tuple[str, str] | None:
+    """Return two columns that name each row only together, and have most of their combinations.
+
+    Those `beside`, of years and of groups, name neither units nor indicators.
+    """
+    counts = cells.drop(columns=list(beside), errors="ignore").nunique()
     many = len(cells)
     few = [str(column) for column in counts.index[(counts >= LEVELS) & (counts * 3 <= many)]]
     for unit, indicator in itertools.combinations(few, 2):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from govtransparency.editions import STATUSES, Edition, read_edition
-from govtransparency.editions.config import COUNTRIES, parse_toml
+from govtransparency.editions.config import COUNTRIES, SEED, parse_toml
 from govtransparency.editions.load import edition_folders, edition_path
 from govtransparency.errors import InputError
 from govtransparency.ranking import column_ranks
@@ -20,7 +21,7 @@ from govtransparency.texts.problems import agreement_problems as problems
 from govtransparency.texts.problems.error_problems import HEADED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from govtransparency.index import Index
@@ -138,6 +139,9 @@ class ComparedIndices:
             declarations={},
             display={},
             bands=None,
+            contact={},
+            seed=SEED,
+            uncounted=None,
             files=tuple(dict.fromkeys(path for edition in editions for path in edition.files)),
         )
 
@@ -183,7 +187,8 @@ def indices_of_countries(editions: Sequence[str] | None = None, *, root: str | P
     if refused and editions:
         raise InputError(refused, title="agreement")
     if len(found) < 2:
-        raise InputError([problems.FEW_INDICES.format(indices=quoted(found)), *refused], title="agreement")
+        there = quoted(found) if found else problems.NONE
+        raise InputError([problems.FEW_INDICES.format(indices=there), *refused], title="agreement")
     return ComparedIndices(found, pd.DataFrame(left_out, columns=["edition", "reason_zh", "reason_en"]))
 
 
@@ -205,7 +210,8 @@ def _groups(folder: Path) -> list[str]:
         groups = parse_toml(folder / "edition.toml").get("groups", {})
     except InputError:
         return []
-    return [code for code, entry in groups.items() if entry.get("units_are") == COUNTRIES]
+    entries = groups.items() if isinstance(groups, Mapping) else ()
+    return [code for code, entry in entries if isinstance(entry, Mapping) and entry.get("units_are") == COUNTRIES]
 
 
 def _read(folder: Path, root: str | Path | None) -> list[OneIndex]:

@@ -22,6 +22,7 @@ __all__ = ["country_codes"]
 WITHDRAWN = frozenset({"ANT", "BUR", "DDR", "FXX", "NTZ", "SCG", "SUN", "TMP", "YMD", "YUG", "ZAR"})
 BESIDE = {"EL": "GR", "UK": "GB", "XKX": "XK"}  # codes that publishers use and ISO 3166 does not have
 NO_COUNTRY = frozenset({"EU", "QO", "XA", "XB", "ZZ"})  # regions of CLDR that are none
+OTHER_NAME = re.compile(r"[(（]([^()（）]+)[)）]$")  # Myanmar (Burma)
 REGION = re.compile(r" SAR China$|^中国(?=.)|特别行政区$")
 
 
@@ -82,8 +83,12 @@ def _by_code() -> dict[str, str]:
 
 @cache
 def _by_name() -> dict[str, str]:
-    """Return the code of three letters by every name, of those that CLDR has in English and Chinese."""
-    return {name: code for code, names in _names() for name in names}
+    """Return the code of three letters by every name that CLDR has in English and Chinese for one country alone."""
+    codes: dict[str, set[str]] = {}
+    for code, names in _names():
+        for name in names:
+            codes.setdefault(name, set()).add(code)
+    return {name: next(iter(found)) for name, found in codes.items() if len(found) == 1}
 
 
 def _names() -> Iterator[tuple[str, set[str]]]:
@@ -92,8 +97,7 @@ def _names() -> Iterator[tuple[str, set[str]]]:
     for language in ("en", "zh"):
         for two, name in Locale(language).territories.items():
             if two in _by_code():
-                parts = re.split(r"[()（）]", name)  # Myanmar (Burma)
-                yield _by_code()[two], {_folded(part) for part in (name, *parts) if part}
+                yield _by_code()[two], {_folded(part) for part in (name, *OTHER_NAME.split(name)[:-1])}
 
 
 def _folded(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.data.indicator_table import read_table
 from govtransparency.editions import original_file
 from govtransparency.errors import InputError, nearest
@@ -39,7 +41,6 @@ SOURCE = {  # as a row of sources.csv
     "licence": "CC-BY-3.0-IGO",
 }
 COLUMNS = ("iso3", "gnipc", "year")  # of that file: code, figure, year
-FIGURE = Framework([Node(ROOT, ""), Node("income", ROOT)])
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,8 @@ def income_of(
 ) -> tuple[Income | None, Text | None]:
     """Read the income of the countries, of the year of each index or, where there is none, of the last year before it.
 
+    Where all years of the table are later, the first of them is taken.
+
     Parameters
     ----------
     indices : ComparedIndices
@@ -100,9 +103,12 @@ def income_of(
     Raises
     ------
     InputError
-        For a file that cannot be read, without these columns, with two rows for a country, or with an income of 0 or
-        less.
+        For other than two or three columns; for a file that cannot be read, without these columns or without a year
+        where there should be one, with two rows for a country, or with an income of 0 or less.
     """
+    with Arguments("income_of") as check:
+        if columns is not None and (isinstance(columns, str) or len(set(columns)) not in (2, 3)):
+            check.expect("columns", columns, problems.INCOME_COLUMNS)
     source = INCOME["file"].format(file=file) if file else INCOME["hdi"]
     if file is None:
         try:
@@ -115,15 +121,19 @@ def income_of(
     header = _header(path, columns)
     cells = read_table_file(path, FileForm(header=header)).cells
     others = [name for name in cells.columns if name not in columns]
+    code = next(name for name in (f"income{'_' * count}" for count in itertools.count()) if name not in others)
+    framework = Framework([Node(ROOT, ""), Node(code, ROOT)])
     there = sorted({int(value) for value in cells[year[0]] if value.isdecimal()}) if year else []
+    if year and not there:
+        raise InputError(problems.INCOME_YEARS.format(column=year[0]), title=str(path))
     figures, years = {}, {}
     for name, one in indices.indices.items():
         before = [value for value in there if value <= one.edition.year] or there[:1]
         years[name] = before[-1] if before else None
         form: dict[str, Any] = {"where": {year[0]: str(years[name])}} if year else {}
         form |= {"ignore": others} if others else {}
-        table = read_table(path, FIGURE, unit=unit, names={figure: "income"}, header=header, **form)
-        figures[name] = _by_country(table["income"], path)
+        table = read_table(path, framework, unit=unit, names={figure: code}, header=header, **form)
+        figures[name] = _by_country(table[code], path)
     return Income(pd.DataFrame(figures), years, source, path, row), None
 
 

@@ -169,7 +169,7 @@ def _two_sided(correlation: float, freedom: int) -> float:
     """Return the p-value of a correlation by Student's t."""
     from scipy import special
 
-    t = correlation * np.sqrt(freedom / max(1 - correlation**2, np.finfo(float).tiny))
+    t = correlation * np.sqrt(freedom / max(1 - correlation**2, np.finfo(float).eps))
     return float(2 * special.stdtr(freedom, -abs(t)))
 
 

@@ -70,6 +70,12 @@ def test_ranks_by_the_recipes_own_rule_are_all_exact(values, ties):
     assert found[:4] == ("all", len(values), len(values), 0.0)
 
 
+def test_decimals_that_a_workbooks_sums_leave_are_not_printed(edition):
+    scores = pd.Series({"u1": 0.1 + 0.2, "u2": 0.7 - 0.1})
+    (found,) = compare_ranks(stating(edition, score=scores), built(edition))
+    assert scores["u1"] != 0.3 and found.rounding == pytest.approx(0.05)
+
+
 @pytest.mark.parametrize(("places", "rounding"), [(0, 0.5), (4, 0.00005)])
 def test_a_difference_that_rounding_makes_is_called_that(edition, places, rounding):
     indices = built(edition)

@@ -108,6 +108,30 @@ def test_what_fails_by_no_more_than_the_scores_are_off_is_not_checkable(claiming
     assert [row[1] for row in verdicts(claiming(rows))[1:]] == ["contradicted", "contradicted", "confirmed"]
 
 
+def test_the_error_of_the_index_excuses_no_statement_on_a_pillar(claiming, toy_root):
+    near = {"u1": 98.61, "u2": 75.0, "u3": 31.76, "u4": 74.99, "u5": 6.39, "u6": 21.22}  # u4 off by 5.55
+    record = toy_root / "toy" / "record"
+    record.mkdir()
+    scores = f"{HEADS['published_dimension_scores.csv']}\n2024,city,玩具市五,公开,7.51,,paper\n"
+    (record / "published_dimension_scores.csv").write_text(scores, encoding="utf-8")
+    found = claiming("2024,u5,city,score,6.4,,paper\n", score=pd.Series(near))
+    assert [row[1:] for row in verdicts(found)[1:]] == [["not checkable", 6.39], ["contradicted", 7.5]]
+
+
+def test_a_score_that_is_off_by_the_whole_error_is_within_it():
+    scores = pd.Series({"u0": 80.3, "u1": 60.3})
+    ranking = Ranking(scores, gt.rank(scores), rule=gt.RankRule(decimals=1), error=80.4 - 80.3)
+    assert measured(BLANK | {"kind": "score", "entity_zh": "u0"}, ranking) == (80.2, 80.4)
+    assert measured(BLANK | {"kind": "count_at_least", "k": 80.4}, ranking) == (0, 1)
+    assert measured(BLANK | {"kind": "count_below", "k": 60.4}, ranking) == (0, 1)
+
+
+def test_units_that_tie_take_one_place_where_the_rule_says_so():
+    scores, rule = pd.Series({"u0": 80.0, "u1": 90.0, "u2": 90.0}), gt.RankRule(decimals=0, ties="dense")
+    ranking = Ranking(scores, gt.rank(scores, rule), rule=rule, error=1.0)
+    assert measured(BLANK | {"kind": "rank", "entity_zh": "u0"}, ranking) == (2, 3)
+
+
 scores_of_units = st.lists(st.integers(0, 40), min_size=2, max_size=7)
 
 
@@ -116,7 +140,7 @@ def test_what_is_true_of_scores_within_the_error_lies_in_the_range(values, error
     names = [f"u{number}" for number in range(len(values))]
     change = data.draw(st.lists(st.integers(-error, error), min_size=len(values), max_size=len(values)))
     rebuilt, true = pd.Series(values, names, float), pd.Series(np.add(values, change), names, float)
-    rule = gt.RankRule(decimals=0)
+    rule = gt.RankRule(decimals=0, ties=data.draw(st.sampled_from(["min", "dense", "average", "max"])))
     off = Ranking(rebuilt, gt.rank(rebuilt, rule), rule=rule, error=float(error))
     exact = Ranking(true, gt.rank(true, rule), rule=rule)
     for fact in (

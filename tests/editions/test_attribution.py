@@ -54,6 +54,9 @@ def run(root, tmp_path, monkeypatch, capsys):
     [
         ("CC-BY-4.0", "CC BY 4.0", "by/4.0/"),
         ("cc-by-sa-4.0", "CC BY-SA 4.0", "by-sa/4.0/"),
+        ("CC BY-SA 4.0 ", "CC BY-SA 4.0", "by-sa/4.0/"),
+        ("CC BY 3.0 IGO", "CC BY 3.0 IGO", "by/3.0/igo/"),
+        ("https://www.creativecommons.org/licenses/by/4.0/", "CC BY 4.0", "by/4.0/"),
         ("CC-BY-NC-ND-4.0", "CC BY-NC-ND 4.0", "by-nc-nd/4.0/"),
         ("CC-BY-3.0-IGO", "CC BY 3.0 IGO", "by/3.0/igo/"),
         ("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0", "by/4.0/"),

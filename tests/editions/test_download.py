@@ -143,6 +143,11 @@ class Hindered(http.server.SimpleHTTPRequestHandler):
             self.send_response(200)
             self.send_header("Content-Length", str(len(whole)))
             self.end_headers()
+            if fault == "stalled":
+                self.wfile.write(whole[:40])
+                self.wfile.flush()
+                time.sleep(1)
+                whole = whole[40:]
             self.wfile.write(whole[:40] if fault == "cut" else whole[::-1] if fault == "wrong" else whole)
 
     def log_message(self, *arguments):
@@ -166,11 +171,12 @@ def hindered():
         ("cut", "the connection broke off before the file was whole"),
         ("wrong", "SHA256 hash of downloaded file"),
         ("busy", "its address answers with the error 503"),
-        ("slow", "no answer within 0.2 s"),
+        ("slow", "no answer within 0.5 s"),
+        ("stalled", "no answer within 0.5 s"),
     ],
 )
 def test_a_fault_on_the_way_keeps_what_is_there_and_leaves_nothing_half(root, hindered, fault, said, monkeypatch):
-    monkeypatch.setattr(download, "WAIT", 0.2)
+    monkeypatch.setattr(download, "WAIT", 0.5)
     sha256 = hashlib.sha256(TEXT.encode()).hexdigest()
     pins = root / "toy" / "originals.toml"
     entry = '[files."{name}"]\nbase = "{base}/{fault}"\nsha256 = "{sha256}"\nname = "answers of all.csv"\n'
@@ -347,3 +353,10 @@ def test_what_is_got_by_hand_has_a_hash_both_languages_and_no_address(root, pin)
     (root / "toy" / "originals.toml").write_text(f'[files."a"]\n{pin}\n', encoding="utf-8")
     with pytest.raises(gt.InputError, match=r"'a': expected sha256, a text, and by_hand = \{ zh = ..., en = ... \}"):
         originals("toy", root=root)
+
+
+def test_a_name_that_is_no_text_asks_for_no_file(root):
+    folder = root / "toy" / "2030"
+    folder.mkdir()
+    (folder / "edition.toml").write_text('[[sheets]]\noriginal = ["a.csv"]\n', encoding="utf-8")
+    assert download.is_fetched(folder, root=root)  # what is wrong with it is told by who reads it

@@ -178,6 +178,17 @@ def test_a_long_table_is_known_by_two_columns_that_name_each_row_together(root, 
     assert read_edition("wide", 2023, root=root).framework.indicators == ("a", "b")
 
 
+def test_a_column_of_groups_names_no_rows_of_a_long_table(root, tmp_path):
+    offices = [f"office {place},region {place % 4},sector {place % 5},{place * 3 % 7},{place}" for place in range(20)]
+    files = [table_file(tmp_path, "\n".join(["office,region,sector,answers,days", *offices]) + "\n")]
+    assert (
+        'or, if one of the two tells groups of units apart, name it by groups = ["region"] (--groups region)'
+        in refused(root, files=files)
+    )
+    new_editions("offices", root=root, files=files, groups=["region"])
+    assert read_edition("offices", 2023, root=root).framework.indicators == ("answers", "days")
+
+
 def test_a_workbook_with_a_title_and_two_header_rows_gives_pillars(root, tmp_path):
     book = openpyxl.Workbook()
     book.active.title = "About"

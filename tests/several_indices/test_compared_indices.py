@@ -48,6 +48,21 @@ def test_what_they_hold_together_has_the_status_of_the_weakest(countries_root):
     assert indices_of_countries(root=countries_root).edition.status == "simulated"
 
 
+def test_what_they_hold_together_has_neither_contact_nor_seed_of_one_of_them(countries_root):
+    path = countries_root / "alpha" / "2020" / "edition.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f'seed = 7\ncontact = {{ en = "Alpha desk", zh = "甲处" }}\n{text}', encoding="utf-8")
+    found = indices_of_countries(root=countries_root)
+    assert found.indices["alpha 2020"].edition.contact and found.indices["alpha 2020"].edition.seed == 7
+    assert found.edition.contact == {} and found.edition.seed == 2024
+
+
+@pytest.mark.parametrize("groups", ["groups = 3", 'groups = ["country"]', 'groups = { country = "States" }'])
+def test_an_edition_whose_groups_cannot_be_read_hinders_no_other(countries_root, groups):
+    (countries_root / "gamma" / "2019" / "edition.toml").write_text(groups, encoding="utf-8")
+    assert list(indices_of_countries(root=countries_root).indices) == ["alpha 2020", "beta 2018"]
+
+
 def test_units_without_a_country_are_named_and_left_out(countries_root):
     changed(countries_root / "beta" / "2018" / "units.csv", "ch,Switzerland,瑞士", "lunaria,Lunaria,月国")
     changed(countries_root / "beta" / "2018" / "sheet.csv", "\nch,", "\nlunaria,")
@@ -82,11 +97,14 @@ def test_one_index_is_no_comparison(countries_root):
         "expected at least two indices of countries whose files are there; there is 'alpha 2020'; 'make fetch "
         "INDEX=all' fetches more"
     ]
+    shutil.rmtree(countries_root / "alpha")
+    with pytest.raises(gt.InputError, match="there is none; 'make fetch"):
+        indices_of_countries(root=countries_root)
 
 
 def test_an_edition_named_must_be_there_and_of_countries(countries_root):
     write_index(countries_root, "cities", 2020, {"AUT": "Graz", "BEL": "Mons"}, np.array([[1, 2], [3, 4]]), kind="")
-    with pytest.raises(gt.InputError, match="cities 2020: its units are not countries; if they are, write units_are"):
+    with pytest.raises(gt.InputError, match=r'cities 2020: .* write units_are = "countries" into the'):
         indices_of_countries(["alpha", "cities"], root=countries_root)
     with pytest.raises(gt.InputError, match="alpha has no edition '1999'; there are: 2020"):
         indices_of_countries(["alpha/1999", "beta"], root=countries_root)

@@ -47,6 +47,12 @@ def test_what_is_no_country_or_two_is_named_with_the_reason():
     }  # fmt: skip
 
 
+def test_a_name_of_two_countries_tells_none_of_them():
+    found, others = codes_of(COD="刚果", COG="刚果", cd2=("?", "刚果（金）"), other=("?", "刚果"), Islands="Islands")
+    assert found == {"COD": "COD", "COG": "COG", "cd2": "COD"}
+    assert others == {"other": NO_CODE["none"], "Islands": NO_CODE["none"]}
+
+
 @given(st.sampled_from(CODES), st.sampled_from([str.upper, str.lower]))
 def test_a_country_is_found_by_each_of_its_codes_and_names(code, case):
     for unit in (code, TWO[code]):

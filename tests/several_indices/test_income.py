@@ -63,11 +63,20 @@ def test_a_file_of_the_world_bank_serves_as_it_is(indices, table, unit):
         ("code,x\nAUT,3\nat,4\n", ["code", "x"], "AUT has two rows; expected one a country and year"),
         ("code,x\nAUT,0\n", ["code", "x"], "the income of AUT is 0.0; its logarithm needs a positive number"),
         ("code,x\nAUT,much\n", ["code", "x"], "much"),
+        ("code,x,year\nAUT,3,FY18\n", ["code", "x", "year"], "column 'year' holds no year; expected four digits"),
+        ("code,x\nAUT,3\n", ["code"], "columns = .*: expected the names of two or three columns of the table: code"),
+        ("code,x\nAUT,3\n", "code,x", "columns = .*: expected the names of two or three columns of the table: code"),
     ],
 )
 def test_what_is_wrong_with_the_table_is_said(indices, table, text, columns, problem):
     with pytest.raises(gt.InputError, match=problem):
         income_of(indices, table(text), columns)
+
+
+def test_another_column_may_be_called_income_and_a_later_year_serves_where_none_is_before(indices, table):
+    income, _ = income_of(indices, table("code,income,gni,year\nAUT,high,7,2019\n"), ["code", "gni", "year"])
+    assert np.exp(income.figures.loc["AUT"]).round(9).tolist() == [7, 7, 7]
+    assert income.years["beta 2018"] == 2019
 
 
 def test_without_the_table_of_the_shelf_there_is_a_reason(indices, countries_root):

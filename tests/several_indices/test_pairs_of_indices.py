@@ -44,6 +44,12 @@ def test_the_correlations_are_those_of_scipy(ranks):
     assert (again["spearman"].dropna() == found["spearman"].dropna()).all() and (again["low"] != found["low"]).any()
 
 
+@pytest.mark.filterwarnings("error")
+def test_indices_with_the_same_ranks_agree_wholly(ranks):
+    (row,) = rank_correlations(pd.DataFrame({"a": ranks["a"], "same": ranks["a"]}), seed=1).to_dict("records")
+    assert row["spearman"] == pytest.approx(1) and 0 <= row["p_value"] < 1e-15
+
+
 def test_too_few_countries_have_no_coefficient(ranks):
     for table in (
         rank_correlations(ranks, seed=1),

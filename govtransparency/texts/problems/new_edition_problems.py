@@ -57,11 +57,13 @@ WIDE_ONLY = Text(
 FIGURE_ROWS = Text(
     "该文件似为长表，每行一个数值：只有“{unit}”和“{indicator}”两列合起来才逐行不重；请先整理为每个被评单位一行、每项指标一列，"
     '或自行写出各文件，在 [[sheets]] 中写明 unit = "{unit}" 和 names = {{ {indicator} = "indicator" }}'
-    "（两列也可能相反），数值列也须名为 value",
+    "（两列也可能相反），数值列也须名为 value；"
+    '如其中一列为单位的类别，请以 groups = ["{unit}"]（--groups {unit}）注明该列',
     "this file seems to have one row for each figure: only the columns {unit!r} and {indicator!r} together name each "
     "row; bring one with a row for each unit and a column for each indicator, or write the files by hand, with "
     'unit = "{unit}" and names = {{ {indicator} = "indicator" }} in [[sheets]], or the two the other way round, '
-    "and the column of figures named value",
+    "and the column of figures named value; or, if one of the two tells groups of units apart, name it by "
+    'groups = ["{unit}"] (--groups {unit})',
 )
 CANNOT_WRITE = Text("不能写出 {folder}：{reason}", "{folder} cannot be written: {reason}")
 
