@@ -82,7 +82,7 @@ class PanelRun(Run):
 
     def errors_of(self, key: Any, moves: pd.DataFrame) -> Text:
         """Return where the errors of a group's moves come from, and whether the report assumes them."""
-        edition = self._edition_of(key)
+        edition = self.panels[key[0]].editions[moves["to"].max()]
         said = [errors_note(edition, {key[1]: moves})]
         return run_on([*said, RANK_ERRORS["assumed"]] if assumed_errors(edition, key[1]) else said)
 

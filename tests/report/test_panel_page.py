@@ -1,6 +1,7 @@
 """What the page of several editions says of them: its title, their about texts, how they moved."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -64,8 +65,11 @@ def test_who_moved_furthest_is_said_and_nothing_where_nobody_moved():
 
 
 def test_moves_beyond_the_errors_are_counted_and_unknown_errors_told(edition):
-    moves = pd.DataFrame({"change": [0, 2, -5], "verdict": ["same", "inside", "fall"]})
-    given = ({KEY: pd.DataFrame()}, {KEY: moves}, NAMES, {"official": edition})
+    """Errors are those of the last edition compared; of later totals alone nothing is known."""
+    moves = pd.DataFrame({"to": 2001, "change": [0, 2, -5], "verdict": ["same", "inside", "fall"]})
+    totals = gt.read_edition("cgti", 2011)
+    panel = SimpleNamespace(editions={2001: edition, 2011: totals})
+    given = ({KEY: pd.DataFrame()}, {KEY: moves}, NAMES, {"official": panel})
     (said,) = sentences("moves_of_years", *given)
     assert said.en == (
         "Countries: between neighbouring editions ranks change 2 times, 1 times by more than the errors (the choice of "
