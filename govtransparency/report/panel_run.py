@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from govtransparency.profiles.rank_errors import assumed_errors
 from govtransparency.report.conclusions import CONCLUSIONS, Conclusion
 from govtransparency.report.panel_conclusions import PANEL_CONCLUSIONS
@@ -21,8 +23,6 @@ from govtransparency.texts.status_words import STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    import pandas as pd
 
     from govtransparency.editions import Edition, Panel
 
@@ -102,7 +102,7 @@ def _in_brackets(text: Text) -> Text:
 
 
 def over_the_years(editions: Sequence[Edition]) -> Edition:
-    """Return the last of several editions of an index, titled and described as all of them, for their common page.
+    """Return the last of several editions of an index for their common page: with title, about and sources of all.
 
     Parameters
     ----------
@@ -119,7 +119,8 @@ def over_the_years(editions: Sequence[Edition]) -> Edition:
         years = [edition.year for edition in same]
         paragraphs.append(OVER_THE_YEARS["about"].format(years=_span(years), about=about) if several else about)
     about = strung(paragraphs, "\n\n", "\n\n")
-    return replace(last, title=title._asdict(), about=about._asdict() if paragraphs else {})
+    sources = pd.concat([edition.sources for edition in editions]).fillna("").drop_duplicates(ignore_index=True)
+    return replace(last, title=title._asdict(), about=about._asdict() if paragraphs else {}, sources=sources)
 
 
 def _span(years: Sequence[int]) -> Text:

@@ -43,6 +43,16 @@ def test_the_page_of_all_editions_says_what_each_is_about(edition):
     assert found.year == 2015
 
 
+def test_the_page_of_all_editions_names_the_sources_of_all_and_each_once(edition):
+    def using(year, *titles):
+        rows = [{"source": "s", "title": title, "publisher": "P", "licence": "CC-BY-4.0"} for title in titles]
+        return replace(edition, year=year, sources=pd.DataFrame(rows))
+
+    found = over_the_years([using(2010, "A", "B"), using(2012, "B", "C")])
+    assert found.sources["title"].tolist() == ["A", "B", "C"]
+    assert [line.en.split(",")[1] for line in found.attribution] == [" A", " B", " C"]
+
+
 def test_one_edition_is_titled_and_described_as_it_is(edition):
     found = over_the_years([edition])
     assert (found.title, found.about) == (dict(edition.title), dict(edition.about))
