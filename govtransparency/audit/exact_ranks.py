@@ -38,6 +38,8 @@ class ComparedRanks(NamedTuple):
         The largest difference between an official score and the rebuilt one; NaN without official scores.
     rounding : float
         Half of the last decimal place in which the official scores are given, which rounding alone may make.
+    by_scores : bool
+        Whether no ranks are official, and these are the order of the official scores.
     """
 
     group: str
@@ -45,6 +47,7 @@ class ComparedRanks(NamedTuple):
     official: int
     score_error: float
     rounding: float
+    by_scores: bool
 
 
 def compare_ranks(edition: Edition, indices: Mapping[str, Index]) -> tuple[ComparedRanks, ...]:
@@ -64,7 +67,8 @@ def compare_ranks(edition: Edition, indices: Mapping[str, Index]) -> tuple[Compa
         ranks = official_ranks(official, index)
         error = float((official["score"] - index.scores[ROOT]).abs().max())
         exact = int((ranks == index.ranks).sum())
-        compared.append(ComparedRanks(group, exact, int(ranks.count()), error, _half_of_last_place(official["score"])))
+        rounding, by_scores = _half_of_last_place(official["score"]), bool(official["rank"].isna().all())
+        compared.append(ComparedRanks(group, exact, int(ranks.count()), error, rounding, by_scores))
     return tuple(found for found in compared if found.official)
 
 

@@ -334,7 +334,7 @@ def _fill(
         start = time.monotonic()
         product(folder, shown, language=language)
         seconds[product.__name__] = round(time.monotonic() - start, 2)
-    write_data_package(folder, edition, root=project.root, year=stage.year)
+    write_data_package(folder, shown, root=project.root, year=stage.year)
     run = {"started": started, "seconds": seconds}
     write_manifest(folder, manifest(folder, edition, notebooks, root=project.root, run=run, language=language))
 

@@ -214,7 +214,8 @@ def panel_lines(  # noqa: PLR0913 (options of a public function, by keyword)
         if not check.problems:
             check_named(check, names, values.index)
             check.labels("select", select, values.index)
-    data = data if data.status or not panel else Data(tuple(panel), attribution_of(result))
+    lines = dict.fromkeys((*attribution_of(result), *data.attribution))
+    data = Data(data.status or tuple(panel), tuple(lines))
     values, places = _by_year(values)
     known = values.dropna(how="all")
     leaders = values.iloc[:, -1].dropna().sort_values(kind="stable", ascending=what == "ranks").index
@@ -228,12 +229,7 @@ def panel_lines(  # noqa: PLR0913 (options of a public function, by keyword)
         left = draw_lines(on, values, chosen, names, texts, places=places, ranks=what == "ranks", shifts=shifts)
         years = {"first": values.columns[0], "last": values.columns[-1], "count": f"{len(known):,}"}
         said = _named(chosen, known, left)
-        on.head(
-            title,
-            TITLES[f"panel_{what}"].format(**years),
-            *said,
-            data=data,
-        )
+        on.head(title, TITLES[f"panel_{what}"].format(**years), *said, data=data)
     return on.axes
 
 

@@ -14,7 +14,7 @@ from govtransparency.audit.exact_ranks import NO_ERROR, compare_ranks
 from govtransparency.audit.rank_rules import find_rank_rule
 from govtransparency.index import build_index
 from govtransparency.nodes import ROOT
-from govtransparency.profiles.alternatives import SPREAD
+from govtransparency.profiles.alternatives import SPREAD, workable_sources
 from govtransparency.robustness import uncertainty_analysis, weights_within
 from govtransparency.texts.bilingual import Text, bilingual
 
@@ -74,7 +74,8 @@ class ShelfRow:
         Their ways of rounding and of ranking ties, separated by spaces.
     first, pairs, draws, kept : int or None
         Units ranked tenth or better, pairs of them at different ranks, draws of the weights, and how often a pair kept
-        its order, of ``pairs x draws``. None where the figures stand for none.
+        its order, of ``pairs x draws``. None where the figures stand for none, and where no weight
+        can vary.
     confirmed, contradicted, open : int or None
         Published claims by what the rebuilt ranking says of them; None without a record.
     ranked_without, same_without : int or None
@@ -233,10 +234,13 @@ class Pairs(NamedTuple):
     kept: int
 
 
-def first_pairs(index: Index, *, seed: int, first: int = FIRST, spread: float = SPREAD, draws: int = DRAWS) -> Pairs:
+def first_pairs(
+    index: Index, *, seed: int, first: int = FIRST, spread: float = SPREAD, draws: int = DRAWS
+) -> Pairs | None:
     """Count how often pairs of the first units keep their order when each weight is drawn within `spread` of itself.
 
     A pair of units that share a rank has no order to keep; one that comes to share a rank in a draw has lost it there.
+    None where no weight can vary, as with one indicator.
 
     Parameters
     ----------
@@ -248,10 +252,10 @@ def first_pairs(index: Index, *, seed: int, first: int = FIRST, spread: float = 
         Share of each weight, 0 to 1.
     draws : int
     """
-    cells = index.not_applicable
-    ensemble = uncertainty_analysis(
-        index.raw, index.recipe, weights_within(spread), draws=draws, rng=seed, not_applicable=cells
-    )
+    source, cells = weights_within(spread), index.not_applicable
+    if not workable_sources(index, [source]).sources:
+        return None
+    ensemble = uncertainty_analysis(index.raw, index.recipe, source, draws=draws, rng=seed, not_applicable=cells)
     ranks = index.ranks[index.ranks <= first]
     ahead = ranks.to_numpy()[:, None] < ranks.to_numpy()[None, :]
     kept = np.rint(ensemble.wins.loc[ranks.index, ranks.index].to_numpy() * ensemble.draws)

@@ -58,17 +58,21 @@ class AgreementRun(Run):
             self._conclude("all", "robust", sentence=sentence)
 
     def conclude_income(self, pairs: pd.DataFrame | None, reason: Text | None) -> None:
-        """Say what is left of the correlations given income, or why that is not known."""
+        """Say what is left of the correlations given income, or why that is not known; nothing without one."""
         if pairs is None:
             self._conclude("no_income", "robust", reason=reason)
             return
         known = pairs.dropna(subset="partial")
+        if known.empty:
+            return
         before, after = decimal(known["spearman"].median()), decimal(known["partial"].median())
         self._conclude("income", "robust", pairs=len(known), before=before, after=after, certain=_certain(known))
 
     def conclude_quarters(self, pairs: pd.DataFrame) -> None:
-        """Say in how many pairs the first quarters agree beyond chance."""
+        """Say in how many pairs the first quarters agree beyond chance; nothing where no pair shares enough."""
         known = pairs.dropna(subset="p_value")
+        if known.empty:
+            return
         kappa = decimal(known["kappa"].median())
         self._conclude("quarters", "robust", pairs=len(known), certain=_certain(known), kappa=kappa)
 

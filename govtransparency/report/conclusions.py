@@ -102,6 +102,7 @@ def rebuilt(edition: Edition, exact: Iterable[ComparedRanks]) -> Iterator[Conclu
             group=bilingual(edition.groups[found.group]),
             exact=found.exact,
             count=found.official,
+            order=PARTS_OF_SENTENCES["order_of_scores"] if found.by_scores else "",
             scores=_of_scores(found.score_error, found.rounding),
             counted=""
             if edition.uncounted is None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from govtransparency.editions import Edition
+    from govtransparency.editions import Edition, Panel
 
     Key = tuple[str, str]
 
@@ -58,7 +58,7 @@ def moves_of_years(
     ranks: Mapping[Key, pd.DataFrame],
     moves: Mapping[Key, pd.DataFrame],
     names: Mapping[Key, Text],
-    latest: Mapping[str, Edition],
+    panels: Mapping[str, Panel],
 ) -> Iterator[Conclusion]:
     """Say of each group how many moves between neighbouring editions exceed the errors, or that none are known."""
     for key in ranks:
@@ -72,7 +72,7 @@ def moves_of_years(
             group=names[key],
             moved=int((moves[key]["change"] != 0).sum()),
             beyond=int(moves[key]["verdict"].isin(BEYOND).sum()),
-            source=error_source(latest[key[0]], key[1]),
+            source=error_source(panels[key[0]].editions[moves[key]["to"].max()], key[1]),
         )
 
 

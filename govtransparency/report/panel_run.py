@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from govtransparency.profiles.rank_errors import assumed_errors
 from govtransparency.report.conclusions import CONCLUSIONS, Conclusion
 from govtransparency.report.panel_conclusions import PANEL_CONCLUSIONS
@@ -21,8 +23,6 @@ from govtransparency.texts.status_words import STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    import pandas as pd
 
     from govtransparency.editions import Edition, Panel
 
@@ -82,7 +82,7 @@ class PanelRun(Run):
 
     def errors_of(self, key: Any, moves: pd.DataFrame) -> Text:
         """Return where the errors of a group's moves come from, and whether the report assumes them."""
-        edition = self._edition_of(key)
+        edition = self.panels[key[0]].editions[moves["to"].max()]
         said = [errors_note(edition, {key[1]: moves})]
         return run_on([*said, RANK_ERRORS["assumed"]] if assumed_errors(edition, key[1]) else said)
 
@@ -102,7 +102,7 @@ def _in_brackets(text: Text) -> Text:
 
 
 def over_the_years(editions: Sequence[Edition]) -> Edition:
-    """Return the last of several editions of an index, titled and described as all of them, for their common page.
+    """Return the last of several editions of an index for their common page: with title, about and sources of all.
 
     Parameters
     ----------
@@ -119,7 +119,8 @@ def over_the_years(editions: Sequence[Edition]) -> Edition:
         years = [edition.year for edition in same]
         paragraphs.append(OVER_THE_YEARS["about"].format(years=_span(years), about=about) if several else about)
     about = strung(paragraphs, "\n\n", "\n\n")
-    return replace(last, title=title._asdict(), about=about._asdict() if paragraphs else {})
+    sources = pd.concat([edition.sources for edition in editions]).fillna("").drop_duplicates(ignore_index=True)
+    return replace(last, title=title._asdict(), about=about._asdict() if paragraphs else {}, sources=sources)
 
 
 def _span(years: Sequence[int]) -> Text:

@@ -62,8 +62,8 @@ SENTENCES = {
     "rebuilt": Sentence(
         "assessed",
         Text(
-            "{group}：由原始数据重建，{count}个官方名次中有{exact}个完全一致{scores}。{counted}",
-            "{group}: rebuilt exactly: {exact} of {count} official ranks{scores}.{counted}",
+            "{group}：由原始数据重建，{count}个官方名次{order}中有{exact}个完全一致{scores}。{counted}",
+            "{group}: rebuilt exactly: {exact} of {count} official ranks{order}{scores}.{counted}",
         ),
     ),
     "left_out": Sentence(
@@ -308,6 +308,7 @@ LED = Text(
 LEADER = Text("{name}（{low}至{high}）", "{name} ({low} to {high})")
 PARTS_OF_SENTENCES = {
     "uncounted": Text("不计入完全重建的名次。{reason}", " They do not count among those rebuilt exactly. {reason}"),
+    "order_of_scores": Text("（按官方得分排列）", " (the order of the official scores)"),
     "scores_equal": Text("，得分全部一致", "; the scores are equal"),
     "score_error": Text("，得分最大相差{error}", "; the largest difference of a score is {error}"),
     "score_error_of_rounding": Text(

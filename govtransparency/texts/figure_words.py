@@ -86,9 +86,12 @@ FIGURES = {
     ),
     "lines_mover": Text("{unit}（{places}位）", "{unit} ({places} places)"),
     "lines_alt": Text(
-        "{end}年的前{count}名中，有{stayed}个在各版中始终居前{count}名{units}。{start}年至{end}年，上升最多的是{up}，下降最多的是{down}。",
-        "Of the first {count} units of {end}, {stayed} are among the first {count} in every edition{units}. From "
-        "{start} to {end}, {up} rises most and {down} falls most.",
+        "{end}年的前{count}名中，有{stayed}个在各版中始终居前{count}名{units}。",
+        "Of the first {count} units of {end}, {stayed} are among the first {count} in every edition{units}.",
+    ),
+    "lines_alt_moved": Text(
+        "{start}年至{end}年，上升最多的是{up}，下降最多的是{down}。",
+        "From {start} to {end}, {up} rises most and {down} falls most.",
     ),
     "some_units": Text("（{units}）", " ({units})"),
     "group_number": Text("第{number}组{end}", "Group {number}{end}"),

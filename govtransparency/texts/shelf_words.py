@@ -23,7 +23,7 @@ HEADS = {
     "rank": Column("名次（填入值照计）", "Rank with the filled figures", "rank"),
     "rank_without": Column("名次（填入值视为缺失）", "Rank with them missing", "rank"),
     "reason": Column("原因", "Reason"),
-    "command": Column("如何取得", "How to have it", "code"),
+    "command": Column("如何取得", "How to get it", "code"),
     "looked_at": Column("查看内容与结果", "What was looked at and found"),
     "source": Column("来源", "Source"),
     "publisher": Column("发布者", "Publisher"),
@@ -69,8 +69,8 @@ SHELF = {
     "pictures": Text("图示", "In pictures"),
     "uncounted": Text("未计入的版次", "Editions that do not count"),
     "no_official": Text(
-        "{edition}：发布者的文件没有官方名次，也没有总分；次序为本库所排。",
-        "{edition}: the publisher's files have neither official ranks nor scores of the index; its order is ours.",
+        "{edition}：没有可供核对的官方名次或总分；次序为本库所排。",
+        "{edition}: no official ranks or scores are at hand to compare with; its order is ours.",
     ),
     "not_counted": Text(
         "{edition}：{exact}/{official}个名次一致，但不计入。{reason}",
@@ -85,10 +85,10 @@ SHELF = {
     ),
     "inexact": Text("不完全一致的版次", "Editions with ranks that do not come out"),
     "differing": Text(
-        "{edition}：{official}个官方名次中有{differing}个与重建不同。该版次的说明：{declared}",
-        "{edition}: {differing} of {official} official ranks differ from the rebuilt ones. The edition declares: "
-        "{declared}",
+        "{edition}：{official}个官方名次中有{differing}个与重建不同。",
+        "{edition}: {differing} of {official} official ranks differ from the rebuilt ones.",
     ),
+    "declared": Text("该版次的说明：{declared}", "The edition declares: {declared}"),
     "refuted": Text("与重建结果不符的说法", "Claims that the rebuilt ranking contradicts"),
     "not_built": Text("未重建的版次", "Editions that were not built"),
     "all_built": Text("现有版次均已重建。", "All editions were built."),
@@ -108,6 +108,7 @@ SHELF = {
 }
 RULE = {
     "whole": Text("整数", "whole numbers"),
+    "one_decimal": Text("1位小数", "1 decimal"),
     "decimals": Text("{fewest}位小数", "{fewest} decimals"),
     "at_least": Text("至少{fewest}位小数", "{fewest} or more decimals"),
     "between": Text("{fewest}至{most}位小数", "{fewest} to {most} decimals"),
@@ -116,10 +117,10 @@ RULE = {
     "down": Text("截尾", "cut off"),
     "any_rounding": Text("取整方式不限", "any rounding"),
     "min": Text("并列取最前名次", "ties at the best rank"),
-    "max": Text("并列取最后名次", "at the worst"),
-    "dense": Text("并列后不空位", "without gaps"),
-    "average": Text("并列取平均名次", "at the mean"),
-    "ordinal": Text("并列按表中次序", "in the table's order"),
+    "max": Text("并列取最后名次", "ties at the worst rank"),
+    "dense": Text("并列后不空位", "ties without gaps after them"),
+    "average": Text("并列取平均名次", "ties at the mean rank"),
+    "ordinal": Text("并列按表中次序", "ties in the table's order"),
     "any_ties": Text("并列规则不限", "any rule for ties"),
     "or": Text("或", " or "),
     "several": Text("共{rules}条规则无法区分", "{rules} rules fit alike"),

@@ -108,6 +108,11 @@ def test_the_sentence_of_the_report(edition):
     assert (said.text.en[-23:], said.text.zh[-7:]) == ("; the scores are equal.", "得分全部一致。")
     (said,) = sentences(stating(edition, rank=ranks), indices)
     assert said.text.en == "Toy cities: rebuilt exactly: 6 of 6 official ranks."
+    (said,) = sentences(stating(edition, score=scores), indices)
+    assert said.text == Text(
+        "玩具城市：由原始数据重建，6个官方名次（按官方得分排列）中有6个完全一致，得分全部一致。",
+        "Toy cities: rebuilt exactly: 6 of 6 official ranks (the order of the official scores); the scores are equal.",
+    )
 
 
 def test_ranks_that_do_not_count_are_said_to_be_such(edition):

@@ -220,8 +220,13 @@ ALL_TIES = "min dense average max ordinal"
             {"fewest": 5, "most": 9, "rounding": "half_up half_even", "ties": "min dense"},
             Text(
                 "至少5位小数；四舍五入或逢五取偶；并列取最前名次或并列后不空位",
-                "5 or more decimals; halves up or halves to even; ties at the best rank or without gaps",
+                "5 or more decimals; halves up or halves to even; ties at the best rank or ties without gaps after "
+                "them",
             ),
+        ),
+        (
+            {"fewest": 1, "most": 1, "rounding": "down", "ties": "max"},
+            Text("1位小数；截尾；并列取最后名次", "1 decimal; cut off; ties at the worst rank"),
         ),
         (
             {"rules": 0, "reproduced": 74},
@@ -245,9 +250,49 @@ def test_one_rule_of_several_years_is_said_once():
     assert "Aid Transparency Index" not in table["edition_en"].tolist()
 
 
+def test_an_edition_of_several_groups_is_counted_once_and_whole_only_with_all_of_them():
+    row = replace(ROWS[0], counted=True, exact=3, official=3)
+    half = replace(row, group="other", exact=2)
+    told = "This page rebuilds 1 editions of 1 published indices. The 1 editions that count have 6 official ranks; "
+    assert shelf_tables.summary([row, half]).en.startswith(told)
+    assert "5 of them come out exactly, in 0 editions all." in shelf_tables.summary([row, half]).en
+    assert "in 1 editions all." in shelf_tables.summary([row, replace(row, group="other")]).en
+    assert "in 1 editions all." in shelf_tables.summary([row, half, replace(row, year=1999)]).en
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Index 2014", "Index"),
+        ("Index, 2014", "Index"),
+        ("指数（2014）", "指数"),
+        ("2014年指数", "指数"),
+        ("2014: Index", "Index"),
+        ("Index 2014/15", "Index 2014/15"),
+        ("Index of 2013-2014", "Index of 2013-2014"),
+    ],
+)
+def test_the_name_of_an_index_is_its_title_without_the_year(title, name):
+    assert shelf_tables.name_without_year(Text(title, title), 2014) == Text(name, name)
+
+
+def test_ranks_that_differ_are_told_and_the_declarations_only_where_there_are_any(project):
+    edit(project / "data" / "raw" / "toy" / "2024" / "ranks.csv", "u1,1\nu2,2", "u1,2\nu2,1")
+    (each,) = run.build_shelf(project / "data" / "raw", jobs=1).editions
+    said = "Toy index: 2 of 6 official ranks differ from the rebuilt ones."
+    for declared, text in (((), said), ((Text("甲。", "A."),), f"{said} The edition declares: A.")):
+        run.write_shelf(Shelf((replace(each, declared=declared),)), project, counts=False)
+        assert text in [p.get_text() for p in page_of(project).select("p span[lang=en]")]
+
+
 def test_a_shelf_with_nothing_on_it_has_a_page(tmp_path):
     run.write_shelf(Shelf(()), tmp_path, counts=False)
     assert "0 editions of 0 published indices" in page_of(tmp_path).get_text(" ")
+
+
+def test_sources_without_a_title_are_named_by_their_code():
+    sources = pd.DataFrame({"source": ["a", "b"], "publisher": ["P", "Q"]})
+    assert shelf_tables.source_table([(Text("甲", "A"), sources)])["source"].tolist() == ["a", "b"]
 
 
 def test_sources_are_named_once():

@@ -156,6 +156,8 @@ def test_another_status_takes_nothing_from_the_attribution(edition):
     table = pd.DataFrame({"a": [1.0, 2.0]}, index=["u1", "u2"])
     assert len(of_axes(gt.plot.ranks(table.assign(rank=[1, 2], score=[2.0, 1.0]), status=edition))) == 1
     assert of_axes(gt.plot.ranks(table.assign(rank=[1, 2], score=[2.0, 1.0]), status="own")) == []
+    panel = gt.read_panel("toy", root=edition.path.parents[1])
+    assert len(of_axes(gt.plot.panel_lines(panel, status="own"))) == 1
 
 
 def test_the_stamp_of_a_figure_in_the_report_has_it_under_the_status_in_lines_of_its_width(edition):

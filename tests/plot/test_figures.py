@@ -381,3 +381,18 @@ def test_tiers_reach_down_to_the_edge():
     drawing = figures.tier_plot(INTERVALS, NAMES)
     drawing.settle()
     assert drawing.axes[0].get_position().y0 < 0.05
+
+
+@pytest.mark.parametrize("last", [[1.0, 2, 3], [1.0, 1, 1]])
+def test_nobody_is_said_to_rise_or_fall_most_where_nobody_does(last):
+    ranks = pd.DataFrame({2023: [1.0, 2, 3], 2024: last}, index=NAMES.index[:3])
+    assert figures.rank_lines(ranks, ranks, NAMES, first=3).alt.en == (
+        "Of the first 3 units of 2024, 3 are among the first 3 in every edition (Toy 1; Toy 2; Toy 3)."
+    )
+
+
+@pytest.mark.parametrize(("least", "begin"), [(0.0, 0), (0.05, 0), (0.1, 0), (0.875, 80), (1.0, 90)])
+def test_the_axis_of_shares_begins_below_the_least_and_never_below_nothing(least, begin):
+    table = pd.DataFrame({"share": [least, 1.0], "word": ["", ""], "counted": [True, True]})
+    (axes,) = figures.edition_shares(table, [Text("甲", "A"), Text("乙", "B")], said=Text("比例", "share")).axes
+    assert axes.get_xlim() == (begin, 100)

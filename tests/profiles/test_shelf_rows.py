@@ -122,6 +122,14 @@ def test_pairs_of_the_first_by_hand():
     assert first_pairs(index, seed=1, first=1) == Pairs(1, 0, 10_000, 0)
 
 
+def test_an_index_without_weights_to_vary_is_on_the_shelf_without_pairs():
+    """The editions of totals have one indicator."""
+    totals = replace(gt.read_edition("cgti", 2011), status="published")
+    (each,) = on_shelf(totals)
+    assert (each.row.units, each.row.indicators) == (26, 1)
+    assert (each.row.first, each.row.pairs, each.row.draws, each.row.kept) == (None,) * 4
+
+
 @given(st.lists(st.tuples(st.integers(0, 10), st.integers(0, 10)), min_size=2, max_size=6))
 def test_pairs_are_those_of_the_draws(rows):
     index = index_of(rows)

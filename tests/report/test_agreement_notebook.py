@@ -7,9 +7,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import govtransparency as gt
 from govtransparency import InputError, cli
 from govtransparency.build.staging import AGREEMENT, Project
 from govtransparency.editions import fetch
+from govtransparency.report import AgreementRun
 from govtransparency.several_indices import pairs_of_indices
 from tests.report.test_stability_notebooks import execute
 
@@ -91,6 +93,15 @@ def test_the_command_makes_the_report_in_a_folder_of_its_own(project, capsys):
     assert cli.main(["agreement", "--editions", "alpha"]) == 2
     assert "expected at least two indices of countries" in capsys.readouterr().err
     assert (out / "report.pdf").read_bytes() == before
+
+
+def test_nothing_is_concluded_from_pairs_that_share_too_few_countries():
+    run = AgreementRun(gt.read_edition("tai", 2001), None, NOTEBOOK)
+    columns = ["countries", "spearman", "partial", "kappa", "p_value", "p_adjusted"]
+    pairs = pd.DataFrame([[5, *[float("nan")] * 5]], columns=columns)
+    run.conclude_income(pairs, None)
+    run.conclude_quarters(pairs)
+    assert run.exhibits == []
 
 
 @pytest.mark.slow

@@ -16,9 +16,9 @@ MAKERS = Text(
     "Where this report copies or computes a figure wrongly, write to those who made the report.",
 )
 SEND = Text(
-    "请写明：单位、年度、报告所载数字及其表号、正确的数字，以及可公开查阅的来源。",
-    "Send the unit, the year, the figure as printed and the number of its table, the right figure, and a public source "
-    "for it.",
+    "请写明：单位、年度、此处所载数字及其所在的表或图、正确的数字，以及可公开查阅的来源。",
+    "Send the unit, the year, the figure as printed and the table or picture it stands in, the right figure, and a "
+    "public source for it.",
 )
 
 
@@ -78,9 +78,9 @@ def test_a_contact_in_one_language_is_refused(edition, given, said):
 def test_many_sources_are_left_to_their_table(edition):
     many = replace(edition, sources=edition.sources.loc[[0] * 5])
     assert how_to_contest(many)[0] == Text(
-        "来源所载数字有误的，请向该来源的发布者提出，各来源及其网址见“数据来源”表。",
+        "来源所载数字有误的，请向该来源的发布者提出，各来源及其网址见年度报告的“数据来源”表。",
         "Where a figure is wrong as its source has it, write to the publisher of the source; the table “Sources of the "
-        "data” has the address of each.",
+        "data” in the report of the year has the address of each.",
     )
 
 

@@ -13,7 +13,7 @@ from govtransparency import InputError, report
 from govtransparency.plot import figures
 from govtransparency.report import run as run_module
 from govtransparency.report.render import html_page
-from govtransparency.report.render.html_report import at_a_glance, write_page
+from govtransparency.report.render.html_report import _about, at_a_glance, write_page
 from govtransparency.texts.bilingual import Text
 
 FILES = {
@@ -186,6 +186,11 @@ def test_each_paragraph_about_the_data_has_both_languages(made, tmp_path):
         "<span lang=zh>甲。</span> <span lang=en>A.</span>",
         "<span lang=zh>乙。</span> <span lang=en>B.</span>",
     ]
+
+
+def test_nothing_about_the_data_is_lost_where_one_language_has_more_paragraphs(made):
+    markup = _about(replace(made[0], about={"zh": "甲。", "en": "A.\n\nB."}))
+    assert '<p class="about"><span lang=zh>甲。</span> <span lang=en>A.\n\nB.</span></p>' in markup
 
 
 def test_two_exhibits_of_one_name_are_refused_since_their_files_would_be_one(made, tmp_path):

@@ -1,6 +1,7 @@
 """What the page of several editions says of them: its title, their about texts, how they moved."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -42,6 +43,16 @@ def test_the_page_of_all_editions_says_what_each_is_about(edition):
     assert found.year == 2015
 
 
+def test_the_page_of_all_editions_names_the_sources_of_all_and_each_once(edition):
+    def using(year, *titles):
+        rows = [{"source": "s", "title": title, "publisher": "P", "licence": "CC-BY-4.0"} for title in titles]
+        return replace(edition, year=year, sources=pd.DataFrame(rows))
+
+    found = over_the_years([using(2010, "A", "B"), using(2012, "B", "C")])
+    assert found.sources["title"].tolist() == ["A", "B", "C"]
+    assert [line.en.split(",")[1] for line in found.attribution] == [" A", " B", " C"]
+
+
 def test_one_edition_is_titled_and_described_as_it_is(edition):
     found = over_the_years([edition])
     assert (found.title, found.about) == (dict(edition.title), dict(edition.about))
@@ -64,8 +75,11 @@ def test_who_moved_furthest_is_said_and_nothing_where_nobody_moved():
 
 
 def test_moves_beyond_the_errors_are_counted_and_unknown_errors_told(edition):
-    moves = pd.DataFrame({"change": [0, 2, -5], "verdict": ["same", "inside", "fall"]})
-    given = ({KEY: pd.DataFrame()}, {KEY: moves}, NAMES, {"official": edition})
+    """Errors are those of the last edition compared; of later totals alone nothing is known."""
+    moves = pd.DataFrame({"to": 2001, "change": [0, 2, -5], "verdict": ["same", "inside", "fall"]})
+    totals = gt.read_edition("cgti", 2011)
+    panel = SimpleNamespace(editions={2001: edition, 2011: totals})
+    given = ({KEY: pd.DataFrame()}, {KEY: moves}, NAMES, {"official": panel})
     (said,) = sentences("moves_of_years", *given)
     assert said.en == (
         "Countries: between neighbouring editions ranks change 2 times, 1 times by more than the errors (the choice of "

@@ -10,7 +10,7 @@ import pandas as pd
 from govtransparency import plot as pictures
 from govtransparency.arguments import Arguments
 from govtransparency.plot import layout, theme
-from govtransparency.texts.bilingual import Text, listed
+from govtransparency.texts.bilingual import Text, listed, run_on
 from govtransparency.texts.figure_words import FIGURES
 
 if TYPE_CHECKING:
@@ -73,17 +73,21 @@ def rank_lines(
     leaders = ranks.iloc[:, -1].dropna().sort_values(kind="stable").index[:first]
     stayed = listed(layout.names_of([unit for unit in leaders if ranks.loc[unit].max() <= first], names))
     gained = stayers.iloc[:, 0] - stayers.iloc[:, -1]
-    ends = {
-        end: FIGURES["lines_mover"].format(unit=layout.names_of([unit], names)[0], places=f"{abs(gained[unit]):g}")
-        for end, unit in (("up", gained.idxmax()), ("down", gained.idxmin()))
-    }
-    drawing.alt = FIGURES["lines_alt"].format(
-        count=len(leaders),
-        stayed=int((ranks.loc[leaders].max(axis=1) <= first).sum()),
-        units=_in_brackets(stayed),
-        **ends,
-        **years,
-    )
+    said = [
+        FIGURES["lines_alt"].format(
+            count=len(leaders),
+            stayed=int((ranks.loc[leaders].max(axis=1) <= first).sum()),
+            units=_in_brackets(stayed),
+            **years,
+        )
+    ]
+    if gained.max() > 0 > gained.min():
+        ends = {
+            end: FIGURES["lines_mover"].format(unit=layout.names_of([unit], names)[0], places=f"{abs(gained[unit]):g}")
+            for end, unit in (("up", gained.idxmax()), ("down", gained.idxmin()))
+        }
+        said.append(FIGURES["lines_alt_moved"].format(**ends, **years))
+    drawing.alt = run_on(said)
     return drawing
 
 

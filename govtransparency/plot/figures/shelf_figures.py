@@ -52,7 +52,7 @@ def edition_shares(table: pd.DataFrame, names: Sequence[Text], *, said: Text) ->
         axes.annotate(
             word, place, (6, 0), textcoords="offset points", va="center", fontsize=SMALL, annotation_clip=False
         )
-    axes.set_xlim(math.floor(10 * table["share"].min() - 1e-9) * 10, 100)
+    axes.set_xlim(max(0, math.floor(10 * table["share"].min() - 1e-9) * 10), 100)
     axes.set_ylim(len(table) - 0.4, -0.6)
     axes.xaxis.set_major_locator(MaxNLocator("auto", integer=True, steps=[1, 2, 5, 10]))
     axes.set_yticks(range(len(table)))

@@ -9,7 +9,7 @@ import pandas as pd
 from govtransparency.profiles.alternatives import SPREAD
 from govtransparency.report.render import html_page
 from govtransparency.report.tables import shelf_tables
-from govtransparency.texts.bilingual import Shown, in_columns, joined, run_on
+from govtransparency.texts.bilingual import Shown, Text, in_columns, joined, run_on
 from govtransparency.texts.figure_words import FIGURES
 from govtransparency.texts.shelf_words import HEADS, SHELF
 
@@ -108,18 +108,19 @@ def _why_uncounted(each: OnShelf) -> list[str]:
 
 def _inexact(shelf: Shelf) -> list[str]:
     parts = [
-        html_page.paragraph(
-            SHELF["differing"].format(
-                edition=each.title,
-                differing=each.row.official - (each.row.exact or 0),
-                official=each.row.official,
-                declared=run_on(each.declared),
-            )
-        )
+        html_page.paragraph(_how_inexact(each, each.row.official))
         for each in shelf.editions
         if each.row.official is not None and each.row.exact != each.row.official
     ]
     return [html_page.section(SHELF["inexact"], *parts)] if parts else []
+
+
+def _how_inexact(each: OnShelf, official: int) -> Text:
+    differing = official - (each.row.exact or 0)
+    said = [SHELF["differing"].format(edition=each.title, differing=differing, official=official)]
+    if each.declared:
+        said.append(SHELF["declared"].format(declared=run_on(each.declared)))
+    return run_on(said)
 
 
 def _refuted(shelf: Shelf) -> list[str]:

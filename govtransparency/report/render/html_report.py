@@ -204,7 +204,9 @@ def _bilingual_heading(heading: Tag, edition: Edition, contents: list[tuple[int,
 def _about(edition: Edition) -> str:
     if not edition.about:
         return ""
-    paragraphs = map(Text, *(edition.about[language].split("\n\n") for language in ("zh", "en")))
+    both_of = bilingual(edition.about)
+    zh, en = (words.split("\n\n") for words in both_of)
+    paragraphs = list(map(Text, zh, en)) if len(zh) == len(en) else [both_of]
     words = "\n".join(f'<p class="about">{both(paragraph)}</p>' for paragraph in paragraphs)
     return f'<section id="about">\n<h2>{both(PAGE["about"])}</h2>\n{words}\n</section>'
 

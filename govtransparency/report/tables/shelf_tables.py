@@ -34,6 +34,7 @@ __all__ = [
 
 ROUNDINGS, TIES = 3, 5  # ways to round and to rank ties
 SHORTENED = 3  # years in a row that are said as first and last
+DECIMALS = {0: "whole", 1: "one_decimal"}  # how a number of decimals is said, if not by the number
 NOTHING = Text("", "")
 
 
@@ -45,7 +46,8 @@ def name_without_year(title: Text, year: int) -> Text:
     >>> name_without_year(Text("\u6307\u6570\uff082001\uff09", "Achievement Index 2001"), 2001)
     Text(zh='\u6307\u6570', en='Achievement Index')
     """
-    return Text(*(re.sub(rf"\s*[(\uff08]?{year}\u5e74?[)\uff09]?", "", words).strip() for words in title))
+    written = re.compile(rf"\s*[(\uff08]?(?<![\d/\u2013-]){year}(?![\d/\u2013-])\u5e74?[)\uff09]?")
+    return Text(*(written.sub("", words).strip(" ,\uff0c\u3001:\uff1a") for words in title))
 
 
 def shelf_table(rows: Sequence[ShelfRow], titles: Sequence[Text]) -> pd.DataFrame:
@@ -132,7 +134,7 @@ def rule_text(row: ShelfRow) -> Text:
         return RULE["none"].format(reproduced=row.reproduced)
     rounding, ties = row.rounding.split(), row.ties.split()
     if row.fewest == row.most:
-        decimals = RULE["decimals" if row.fewest else "whole"]
+        decimals = RULE[DECIMALS.get(row.fewest or 0, "decimals")]
     else:
         decimals = RULE["at_least" if row.most == DIGITS else "between"]
     clauses = [
@@ -164,20 +166,21 @@ def why_uncounted(row: ShelfRow, title: Text, reason: Text | None) -> Text:
 
 
 def summary(rows: Sequence[ShelfRow]) -> Text:
-    """Return how many editions were rebuilt, and how many official ranks exactly."""
+    """Return how many editions were rebuilt, and how many official ranks exactly; an edition may have several rows."""
     counted = [row for row in rows if row.counted]
+    editions = {(row.index, row.year) for row in counted}
     return SHELF["summary"].format(
         indices=len({row.index for row in rows}),
         editions=len({(row.index, row.year) for row in rows}),
-        counted=len(counted),
+        counted=len(editions),
         official=f"{sum(row.official or 0 for row in counted):,}",
         exact=f"{sum(row.exact or 0 for row in counted):,}",
-        whole=sum(row.exact == row.official for row in counted),
+        whole=len(editions - {(row.index, row.year) for row in counted if row.exact != row.official}),
     )
 
 
 def source_table(sources: Sequence[tuple[Text, pd.DataFrame]]) -> pd.DataFrame:
-    """Return the sources of the editions, each once, with publisher, licence and address.
+    """Return the sources of the editions, each once, with publisher, licence and address; by its code without a title.
 
     Parameters
     ----------
@@ -188,7 +191,9 @@ def source_table(sources: Sequence[tuple[Text, pd.DataFrame]]) -> pd.DataFrame:
         [table.assign(edition_zh=name.zh, edition_en=name.en) for name, table in sources] or [pd.DataFrame()]
     )
     shown = ["edition_zh", "edition_en", "title", "publisher", "licence", "note", "url"]
-    once = every.reindex(columns=shown).drop_duplicates(["title", "url"]).astype(object).fillna("")
+    every = every.reindex(columns=["source", *shown]).astype(object).fillna("")
+    every["title"] = every["title"].where(every["title"] != "", every["source"])
+    once = every.drop_duplicates(["title", "url"])[shown]
     return once.rename(columns={"title": "source", "url": "address"}).reset_index(drop=True)
 
 
