@@ -93,7 +93,7 @@ class Shelf(SphinxDirective):
         """Return the part that is named: summary, results, rules, uncounted, left_out, sources, or a figure."""
         root = ROOT / "data" / "raw"
         rows = shelf.read_rows(ROOT / shelf.COUNTS)
-        titles = [shelf.title_of(row.index, row.year, root=root) for row in rows]
+        titles = [shelf.title_of(row.index, row.year, row.group, root=root) for row in rows]
         sources = [shelf.read_texts(root / row.index / str(row.year) / "sources.csv") for row in rows]
         asked = list(dict.fromkeys(line for table in sources for line in attribution_lines(table)))
         match self.arguments[0]:

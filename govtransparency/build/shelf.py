@@ -19,7 +19,16 @@ from govtransparency.editions import list_editions, read_edition
 from govtransparency.editions.config import UNCOUNTED, parse_toml
 from govtransparency.editions.download import is_fetched
 from govtransparency.errors import InputError
-from govtransparency.profiles.shelf_rows import COLUMNS, PUBLISHERS, NotBuilt, OnShelf, Shelf, ShelfRow, on_shelf
+from govtransparency.profiles.shelf_rows import (
+    COLUMNS,
+    PUBLISHERS,
+    NotBuilt,
+    OnShelf,
+    Shelf,
+    ShelfRow,
+    on_shelf,
+    title_of_group,
+)
 from govtransparency.report.pages.shelf_page import write_shelf_page
 from govtransparency.shipped_files import is_checkout, shipped_files
 from govtransparency.texts.bilingual import Text, as_text, bilingual
@@ -136,12 +145,16 @@ def _built(named: tuple[str, int], *, root: Path) -> tuple[Text, list[OnShelf] |
     return SAID["built"].format(index=index, year=year, seconds=f"{time.monotonic() - start:.1f}"), found
 
 
-def title_of(index: str, year: int, *, root: Path) -> Text:
-    """Return the title that an ``edition.toml`` gives its edition, or index and year; the edition is not read."""
-    title = parse_toml(root / index / str(year) / "edition.toml").get("title")
+def title_of(index: str, year: int, group: str = "", *, root: Path) -> Text:
+    """Return the title that an ``edition.toml`` gives its edition, or index and year; the edition is not read.
+
+    With a group, as a row of the shelf is titled.
+    """
+    toml = parse_toml(root / index / str(year) / "edition.toml")
+    title = toml.get("title")
     if not isinstance(title, Mapping) or not {"zh", "en"} <= title.keys():
         return as_text(f"{index} {year}")
-    return bilingual(title)
+    return title_of_group(title, toml["groups"], group) if group else bilingual(title)
 
 
 def reason_of(index: str, year: int, *, root: Path) -> Text | None:

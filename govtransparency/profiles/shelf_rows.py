@@ -17,9 +17,10 @@ from govtransparency.nodes import ROOT
 from govtransparency.profiles.alternatives import SPREAD, workable_sources
 from govtransparency.robustness import uncertainty_analysis, weights_within
 from govtransparency.texts.bilingual import Text, bilingual
+from govtransparency.texts.shelf_words import SHELF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from govtransparency.audit.exact_ranks import ComparedRanks
     from govtransparency.editions import Edition
@@ -38,6 +39,7 @@ __all__ = [
     "ShelfRow",
     "first_pairs",
     "on_shelf",
+    "title_of_group",
 ]
 
 PUBLISHERS = ("official", "published")  # the status of figures that are a publisher's own
@@ -120,6 +122,7 @@ class OnShelf:
     ----------
     row : ShelfRow
     title : Text
+        Of the edition, with the group where there are several.
     sources : DataFrame
         As of the edition.
     attribution : tuple of Text
@@ -215,7 +218,7 @@ def _of_group(
     )
     return OnShelf(
         row,
-        bilingual(edition.title),
+        title_of_group(edition.title, edition.groups, group),
         edition.sources,
         edition.attribution,
         tuple(map(bilingual, edition.declarations.values())),
@@ -223,6 +226,13 @@ def _of_group(
         () if own is None else tuple(_refuted(own)),
         None if without is None else _beside(edition, index, without),
     )
+
+
+def title_of_group(title: Mapping[str, str], groups: Mapping[str, Mapping[str, str]], group: str) -> Text:
+    """Return the title of an edition, with the name of a group in brackets where there are several."""
+    if len(groups) == 1:
+        return bilingual(title)
+    return SHELF["of_group"].format(title=bilingual(title), group=bilingual(groups[group]))
 
 
 class Pairs(NamedTuple):

@@ -33,6 +33,7 @@ HEADS = {
 }
 SHELF = {
     "title": Text("公开指数重建一览", "The shelf: published indices, rebuilt"),
+    "of_group": Text("{title}（{group}）", "{title} ({group})"),
     "results": Text("各指数与结果", "The indices"),
     "summary": Text(
         "本页重建{indices}个公开指数的{editions}个版次。计入统计的{counted}个版次有{official}个官方名次，由发布者的原始数据重建，"

@@ -250,6 +250,15 @@ def test_one_rule_of_several_years_is_said_once():
     assert "Aid Transparency Index" not in table["edition_en"].tolist()
 
 
+def test_a_row_has_the_name_of_its_group_where_an_edition_has_several():
+    totals = replace(gt.read_edition("cgti", 2011), status="published")
+    (each,) = on_shelf(totals)
+    assert each.title == run.title_of("cgti", 2011, "province", root=RAW) == run.title_of("cgti", 2011, root=RAW)
+    title = run.title_of("cgti", 2023, "province", root=RAW)
+    groups = gt.read_edition("cgti", 2023).groups
+    assert len(groups) > 1 and title.en == f"{run.title_of('cgti', 2023, root=RAW).en} ({groups['province']['en']})"
+
+
 def test_an_edition_of_several_groups_is_counted_once_and_whole_only_with_all_of_them():
     row = replace(ROWS[0], counted=True, exact=3, official=3)
     half = replace(row, group="other", exact=2)
