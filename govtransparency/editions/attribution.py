@@ -11,7 +11,7 @@ from govtransparency.texts.status_words import ATTRIBUTION, WORK
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["attribution_lines"]
+__all__ = ["attribution_lines", "unclear_licences"]
 
 # CC-BY-4.0, CC BY-SA 4.0, CC-BY-3.0-IGO, or the licence's address; CC0 asks for nothing
 CODE = re.compile(r"CC[- ](BY(?:-NC)?(?:-SA|-ND)?)[- ](\d\.\d)(?:[- ]([A-Z]+))?", re.IGNORECASE)
@@ -19,6 +19,8 @@ ADDRESS = re.compile(
     r"https?://(?:www\.)?creativecommons\.org/licenses/(by(?:-nc)?(?:-sa|-nd)?)/(\d\.\d)(?:/(igo|[a-z]{2})(?![^/]))?(?:/.*)?",
     re.IGNORECASE,
 )
+
+MEANT = re.compile(r"CC[- ]?BY|creativecommons\.org/licenses", re.IGNORECASE)
 
 
 def attribution_lines(sources: pd.DataFrame) -> tuple[Text, ...]:
@@ -38,12 +40,26 @@ def attribution_lines(sources: pd.DataFrame) -> tuple[Text, ...]:
     >>> [line.en for line in attribution_lines(pd.DataFrame(rows, columns=["title", "publisher", "licence"]))]
     ['Data: Its makers, Index, CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/); scores and ranks recomputed.']
     """
-    lines = []
-    for row in sources.to_dict("records"):
-        licence = row.get("licence", "").strip()
-        if (asks := CODE.fullmatch(licence) or ADDRESS.fullmatch(licence)) is not None:
-            lines.append(_line(row, *(part.lower() for part in asks.groups("") if part)))
+    asked = [(row, asks) for row in sources.to_dict("records") if (asks := _licence(row)) is not None]
+    lines = [_line(row, *(part.lower() for part in asks.groups("") if part)) for row, asks in asked]
     return tuple(dict.fromkeys(lines))
+
+
+def unclear_licences(sources: pd.DataFrame) -> dict[str, str]:
+    """Return the licences, by source, that name Creative Commons in a form that gives no line, such as ``CC-BY``.
+
+    Parameters
+    ----------
+    sources : DataFrame
+        As ``sources.csv``.
+    """
+    rows = [row for row in sources.to_dict("records") if MEANT.search(row.get("licence", ""))]
+    return {row.get("source", ""): row["licence"] for row in rows if _licence(row) is None}
+
+
+def _licence(row: dict[str, str]) -> re.Match[str] | None:
+    licence = row.get("licence", "").strip()
+    return CODE.fullmatch(licence) or ADDRESS.fullmatch(licence)
 
 
 def _line(row: dict[str, str], *licence: str) -> Text:

@@ -12,6 +12,7 @@ import pandas as pd
 from govtransparency.arguments import Arguments
 from govtransparency.checked_calls import checked
 from govtransparency.data.units_of_measurement import sign_in
+from govtransparency.editions.attribution import unclear_licences
 from govtransparency.editions.config import parse_toml
 from govtransparency.editions.derive import used_columns
 from govtransparency.editions.doubtful_units import Doubt
@@ -234,11 +235,13 @@ def _declaration_doubts(edition: Edition, config: Mapping[str, Any]) -> Iterator
 
 
 def _source_doubts(edition: Edition) -> Iterator[Doubt]:
-    """Give the lists of sources that are not there, or empty."""
+    """Give the lists of sources that are not there, or empty, and licences that cannot be told."""
     if edition.sources.empty:
         yield Doubt("sources.csv", "", DOUBTS["no_sources"])
     if edition.record is not None and edition.record.sources.empty:
         yield Doubt("record/sources.csv", "", DOUBTS["no_record_sources"])
+    for source, licence in unclear_licences(edition.sources).items():
+        yield Doubt("sources.csv", source, DOUBTS["licence"].format(licence=licence))
 
 
 def _unread_files(edition: Edition) -> Iterator[Doubt]:

@@ -20,6 +20,7 @@ from govtransparency.framework import Framework
 from govtransparency.nodes import ROOT, Node
 from govtransparency.several_indices.country_codes import country_codes
 from govtransparency.texts.agreement_words import INCOME
+from govtransparency.texts.bilingual import quoted
 from govtransparency.texts.problems import agreement_problems as problems
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ SOURCE = {  # as a row of sources.csv
     "published_on": "2024",
     "licence": "CC-BY-3.0-IGO",
 }
+NAMED = 5  # rows in an error
 COLUMNS = ("iso3", "gnipc", "year")  # of that file: code, figure, year
 
 
@@ -104,7 +106,7 @@ def income_of(
     ------
     InputError
         For other than two or three columns; for a file that cannot be read, without these columns or without a year
-        where there should be one, with two rows for a country, or with an income of 0 or less.
+        where there should be one, without a row of a country, with two rows for one, or with an income of 0 or less.
     """
     with Arguments("income_of") as check:
         if columns is not None and (isinstance(columns, str) or len(set(columns)) not in (2, 3)):
@@ -155,7 +157,8 @@ def _by_country(figures: pd.Series, path: Path) -> pd.Series:
     """Return the logarithm of the figures by country; rows that are no country, such as those of regions, have none."""
     codes, _ = country_codes(figures.to_frame())
     known = figures[codes.index].dropna().set_axis(codes[figures[codes.index].notna()])
-    wrong = [problems.INCOME_TWICE.format(code=code) for code in known.index[known.index.duplicated()].unique()]
+    wrong = [] if len(known) else [problems.INCOME_NO_COUNTRY.format(names=quoted(figures.index[:NAMED]))]
+    wrong += [problems.INCOME_TWICE.format(code=code) for code in known.index[known.index.duplicated()].unique()]
     wrong += [problems.INCOME_NOT_POSITIVE.format(code=code, value=value) for code, value in known[known <= 0].items()]
     if wrong:
         raise InputError(wrong, title=str(path))

@@ -43,6 +43,11 @@ DOUBTS = {
         "权重{weight}只有同级“{other}”的权重{largest}的{share}",
         "its weight {weight} is {share} of that of its sibling {other!r}, {largest}",
     ),
+    "licence": Text(
+        "许可“{licence}”是知识共享（Creative Commons）的哪一种、哪一版？须写成 CC-BY-4.0 之类，报告和图表才会署名",
+        "which Creative Commons licence is {licence!r}? Written like CC-BY-4.0 it gives the report and its figures "
+        "their line of attribution",
+    ),
     "no_row": Text("没有一张数据表有其数据行，是否遗漏？", "was it left out? No sheet has a row for it"),
     "shortened": Text(
         "是否为表格软件缩写的代码？如是，请填写完整的代码",

@@ -67,6 +67,16 @@ def test_what_is_doubtful_is_told_with_its_place(toy_root, changes, doubt):
     assert doubt in changed(toy_root, *changes)
 
 
+@pytest.mark.parametrize("licence", ["CC-BY", "cc-by-sa", "https://creativecommons.org/licenses/"])
+def test_a_licence_that_may_ask_for_attribution_and_cannot_be_told(toy_root, licence):
+    rows = ("published_on,note\n", "published_on,note,licence\n"), ("2024-01-01,\n", f"2024-01-01,,{licence}\n")
+    doubt = (
+        f"which Creative Commons licence is {licence!r}? Written like CC-BY-4.0 it gives the report and its figures "
+        "their line of attribution"
+    )
+    assert changed(toy_root, *(("sources.csv", *row) for row in rows)) == [("sources.csv", "toy", doubt)]
+
+
 def test_a_unit_of_measurement_like_one_that_has_a_scale(toy_root):
     changes = [("framework.csv", "0,20,count", "0,20,cuont"), ("framework.csv", "30,0,days", "30,0,count")]
     doubt = ("framework.csv", "policies", "its unit 'cuont' has no scale; did you mean 'count'?")

@@ -62,6 +62,12 @@ def test_a_file_of_the_world_bank_serves_as_it_is(indices, table, unit):
         (LONG, ["iso3", "gni", "year"], "there is no column 'gni'; did you mean 'gnipc'?"),
         ("code,x\nAUT,3\nat,4\n", ["code", "x"], "AUT has two rows; expected one a country and year"),
         ("code,x\nAUT,0\n", ["code", "x"], "the income of AUT is 0.0; its logarithm needs a positive number"),
+        (
+            "code,x\nNarnia,3\nGondor,4\n",
+            ["code", "x"],
+            "no row is of a country with an income: 'Narnia', 'Gondor'; exp",
+        ),
+        ("code,x\nAUT,\n", ["code", "x"], "no row is of a country with an income: 'AUT'"),
         ("code,x\nAUT,much\n", ["code", "x"], "much"),
         ("code,x,year\nAUT,3,FY18\n", ["code", "x", "year"], "column 'year' holds no year; expected four digits"),
         ("code,x\nAUT,3\n", ["code"], "columns = .*: expected the names of two or three columns of the table: code"),

@@ -26,6 +26,11 @@ INCOME_YEARS = Text(
     "“{column}”列中没有年份；应为四位数字，如2018",
     "column {column!r} holds no year; expected four digits, such as 2018",
 )
+INCOME_NO_COUNTRY = Text(
+    "没有一行是有收入的国家：{names}；应为ISO 3166代码（两个或三个字母）或国家名称",
+    "no row is of a country with an income: {names}; expected codes of ISO 3166, of two or three letters, or names of "
+    "countries",
+)
 INCOME_TWICE = Text("{code} 有两行；每国（及每年）应只有一行", "{code} has two rows; expected one a country and year")
 INCOME_NOT_POSITIVE = Text(
     "{code} 的收入为 {value}；取对数须为正数", "the income of {code} is {value}; its logarithm needs a positive number"
