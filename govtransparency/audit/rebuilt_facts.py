@@ -82,7 +82,8 @@ def rebuilt_value(
 ) -> tuple[float, float]:
     """Return the least and greatest value that the rebuilt indices allow for a statement's quantity; NaN if none.
 
-    `error` is by how much the rebuilt scores of the index may be off; of pillars and indicators nothing is known.
+    `error` is by how much the rebuilt scores of the index may be off; those of other nodes are taken to be no surer,
+    since no official score of theirs is known.
     """
     index = indices.get(fact["group"])
     if index is None:
@@ -104,7 +105,7 @@ def rebuilt_value(
         pd.Series(index.rank_by(node).to_numpy(), index=names),
         provinces,
         index.recipe.rank,
-        error if node == ROOT else 0.0,
+        error,
     )
     exact = fact.get("relation", "=") == "="
     places = [printed[source] for source in fact["source_id"].split() if exact and source in printed]
