@@ -114,7 +114,7 @@ def with_originals(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Ca
         shutil.copytree(ROOT / "data" / "raw" / index, root / index)
         for original in originals(index, root=root).values():
             if original.sha256 not in by_hash:
-                pytest.skip(f"{original.name} of {index} is not among the shared data (../shared/data/upstream)")
+                skip_or_fail(f"{original.name} of {index} is not among the shared data (../shared/data/upstream)")
             original.path.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(by_hash[original.sha256], original.path)
         return root

@@ -1,4 +1,7 @@
-"""Write the Chinese names of countries in units.csv from Unicode's CLDR: `python -m tools.country_names`."""
+"""Write the Chinese names of countries in units.csv from Unicode's CLDR: `python -m tools.country_names`.
+
+The files are those of the editions whose ``sources.csv`` names the source ``cldr``.
+"""
 
 import csv
 import io
@@ -10,14 +13,6 @@ from babel import Locale
 from babel.core import get_global
 
 RAW = Path(__file__).resolve().parent.parent / "data" / "raw"
-FILES = (
-    "bipa/2024/units.csv",
-    "egdi/units.csv",
-    "godi/units.csv",
-    "godi/2015/units.csv",
-    "incise/2019/units.csv",
-    "open_budget/units.csv",
-)
 CODES = {"KO": "XK", "KMH": "KH"}  # of publishers who have codes of their own
 NAMES = {"HK": "中国香港", "TW": "中国台湾"}  # as official Chinese has them in lists of countries and regions
 
@@ -47,10 +42,19 @@ def named(text: str) -> str:
 
 def outdated() -> Iterator[tuple[Path, str]]:
     """Give each file that has other names than CLDR, and the text that it should have."""
-    for path in map(RAW.joinpath, FILES):
+    for path in sorted(set(_files())):
         text = path.read_text(encoding="utf-8")
         if (current := named(text)) != text:
             yield path, current
+
+
+def _files() -> Iterator[Path]:
+    """Give the list of units of each edition that has the source, its own or that of all its index's editions."""
+    for sources in RAW.glob("*/*/sources.csv"):
+        with sources.open(encoding="utf-8", newline="") as file:
+            if any(row.get("source") == "cldr" for row in csv.DictReader(file)):
+                own = sources.with_name("units.csv")
+                yield own if own.exists() else sources.parents[1] / "units.csv"
 
 
 def main() -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from govtransparency.methods import Rounding
     from govtransparency.ranking import RankTies
 
-__all__ = ["RankRulesFound", "find_rank_rule"]
+__all__ = ["ROUNDINGS", "TIES", "RankRulesFound", "find_rank_rule"]
 
 ROUNDINGS: tuple[Rounding, ...] = ("half_up", "half_even", "down")  # the usual first
 KEYS = tuple(itertools.product(range(16), ROUNDINGS))  # decimals and rounding

@@ -9,16 +9,14 @@ import pandas as pd
 
 from govtransparency.editions.joined_units import current_codes, under_current_codes
 from govtransparency.profiles.rank_errors import rank_sets
-from govtransparency.robustness.stability.movers import rank_changes
+from govtransparency.robustness.stability.movers import BEYOND, rank_changes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from govtransparency.editions import Panel
 
-__all__ = ["BEYOND", "largest_first", "moves_by_pair", "moves_in_brief", "moves_over_years", "ranks_of_stayers"]
-
-BEYOND = ("rise", "fall")
+__all__ = ["largest_first", "moves_by_pair", "moves_in_brief", "moves_over_years", "ranks_of_stayers"]
 
 
 def moves_over_years(

@@ -13,6 +13,7 @@ from govtransparency.audit.exact_ranks import NO_ERROR
 from govtransparency.names import name_of_unit
 from govtransparency.profiles.between_editions import years_of_tiers
 from govtransparency.profiles.rank_errors import error_source
+from govtransparency.robustness.stability.movers import BEYOND
 from govtransparency.texts.bilingual import Text, bilingual, joined, listed, words
 from govtransparency.texts.conclusion_words import LEADER, LED, PARTS_OF_SENTENCES, SENTENCES
 from govtransparency.texts.report_words import NOTES
@@ -347,7 +348,7 @@ def real_moves(edition: Edition, moves: Mapping[str, pd.DataFrame], before: Edit
             f"real_moves_{group}",
             year=before.year,
             moved=int((table["change"] != 0).sum()),
-            real=int(table["verdict"].isin(["rise", "fall"]).sum()),
+            real=int(table["verdict"].isin(BEYOND).sum()),
         )
 
 

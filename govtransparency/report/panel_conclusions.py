@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govtransparency.names import name_of_unit
-from govtransparency.profiles.moves_over_years import BEYOND
 from govtransparency.profiles.rank_errors import error_source
 from govtransparency.report.conclusions import Conclusion
+from govtransparency.robustness.stability.movers import BEYOND
 from govtransparency.texts.bilingual import Text, words
 from govtransparency.texts.conclusion_words import SENTENCES
 from govtransparency.texts.figure_words import FIGURES

@@ -217,6 +217,10 @@ ALL_TIES = "min dense average max ordinal"
             Text("2至5位小数；取整方式不限；并列规则不限", "2 to 5 decimals; any rounding; any rule for ties"),
         ),
         (
+            {"fewest": 2, "most": 5, "ties": "min dense average max"},
+            Text("2至5位小数；取整方式不限；并列规则不限", "2 to 5 decimals; any rounding; any rule for ties"),
+        ),
+        (
             {"fewest": 5, "most": 9, "rounding": "half_up half_even", "ties": "min dense"},
             Text(
                 "至少5位小数；四舍五入或逢五取偶；并列取最前名次或并列后不空位",

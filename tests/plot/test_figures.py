@@ -79,6 +79,7 @@ MOVES = pd.DataFrame(
     },
     index=["u1", "u2", "u3"],
 )  # fmt: skip
+MOBILITY = mobility(STAYERS, groups=2)
 
 DRAWN = {  # a figure, and what its alternative text says of the table above, as patterns
     "league_table": (lambda: figures.league_table(INTERVALS, NAMES), "5 units", "5个单位"),
@@ -97,7 +98,7 @@ DRAWN = {  # a figure, and what its alternative text says of the table above, as
         "有2个在各版中始终居前3名（玩具市一、玩具市二）",
     ),
     "mobility_map": (
-        lambda: figures.mobility_map(mobility(STAYERS, groups=2)),
+        lambda: figures.mobility_map(MOBILITY),
         "Of 8 steps of a unit .* 100% stay in their group: 100% of those from the first group",
         "共8个单位次，其中100%留在原组",
     ),

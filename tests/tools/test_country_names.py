@@ -20,10 +20,12 @@ def test_a_publishers_own_code_and_names_in_lists_of_countries_and_regions():
 
 def test_the_files_are_written(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(country_names, "RAW", tmp_path)
-    monkeypatch.setattr(country_names, "FILES", ("a/units.csv", "b/units.csv"))
-    for name, chinese in (("a", "法国"), ("b", "")):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "units.csv").write_text(f"unit,name_en,name_zh\nfr,France,{chinese}\n", "utf-8")
+    units = {name: tmp_path / name / "units.csv" for name in ("a/2024", "b", "own")}
+    for (name, path), chinese in zip(units.items(), ("法国", "", ""), strict=True):
+        year = path.parent if name.startswith("a") else path.parent / "2024"
+        year.mkdir(parents=True)
+        path.write_text(f"unit,name_en,name_zh\nfr,France,{chinese}\n", "utf-8")
+        (year / "sources.csv").write_text("source\nit\n" + ("" if name == "own" else "cldr\n"), "utf-8")
     country_names.main()
     assert capsys.readouterr().out == "changed: b/units.csv\n"
-    assert (tmp_path / "b" / "units.csv").read_bytes() == (tmp_path / "a" / "units.csv").read_bytes()
+    assert units["b"].read_bytes() == units["a/2024"].read_bytes() != units["own"].read_bytes()

@@ -10,6 +10,7 @@ import pandas as pd
 from govtransparency import plot as pictures
 from govtransparency.arguments import Arguments
 from govtransparency.plot import layout, theme
+from govtransparency.robustness.stability.movers import BEYOND
 from govtransparency.texts.bilingual import Text, listed, run_on
 from govtransparency.texts.figure_words import FIGURES
 
@@ -166,11 +167,11 @@ def moves_and_errors(moves: pd.DataFrame, names: pd.DataFrame) -> Drawing:
         layout.rank_axis(drawing, axes, last)
         if place > 1:  # the axis is named once
             drawing.say(axes.set_xlabel, "", "")
-        beyond = int(part["verdict"].isin(["rise", "fall"]).sum())
+        beyond = int(part["verdict"].isin(BEYOND).sum())
         moved = int((part["change"] != 0).sum())
         heading = axes.set_title(" ", fontsize=8.5)
         drawing.say(heading.set_text, *FIGURES["moves_of"].format(old=old, new=new, beyond=beyond, moved=moved))
-    beyond = moves[moves["verdict"].isin(["rise", "fall"])]
+    beyond = moves[moves["verdict"].isin(BEYOND)]
     drawing.alt = FIGURES["moves_alt"].format(
         pairs=len(pairs), moved=int((moves["change"] != 0).sum()), beyond=len(beyond),
         units=_in_brackets(listed(layout.names_of(dict.fromkeys(beyond.index[:5]), names))),

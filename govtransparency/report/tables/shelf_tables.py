@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from govtransparency.audit.rank_rules import ROUNDINGS, TIES
 from govtransparency.profiles.shelf_rows import DIGITS
 from govtransparency.texts.bilingual import Text, in_columns, joined, run_on, strung, words
 from govtransparency.texts.shelf_words import RULE, SHELF
@@ -32,7 +33,6 @@ __all__ = [
     "why_uncounted",
 ]
 
-ROUNDINGS, TIES = 3, 5  # ways to round and to rank ties
 SHORTENED = 3  # years in a row that are said as first and last
 DECIMALS = {0: "whole", 1: "one_decimal"}  # how a number of decimals is said, if not by the number
 NOTHING = Text("", "")
@@ -139,8 +139,10 @@ def rule_text(row: ShelfRow) -> Text:
         decimals = RULE["at_least" if row.most == DIGITS else "between"]
     clauses = [
         decimals.format(fewest=row.fewest, most=row.most),
-        RULE["any_rounding"] if len(rounding) == ROUNDINGS else strung((RULE[way] for way in rounding), *RULE["or"]),
-        RULE["any_ties"] if len(ties) == TIES else strung((RULE[way] for way in ties), *RULE["or"]),
+        RULE["any_rounding"]
+        if set(ROUNDINGS) <= set(rounding)
+        else strung((RULE[way] for way in rounding), *RULE["or"]),
+        RULE["any_ties"] if set(TIES) - {"ordinal"} <= set(ties) else strung((RULE[way] for way in ties), *RULE["or"]),
     ]
     if row.rules > 1:
         clauses.append(RULE["several"].format(rules=row.rules))

@@ -23,7 +23,9 @@ from govtransparency.ties import NEAR, differences, snapped
 if TYPE_CHECKING:
     from govtransparency.texts.bilingual import Language
 
-__all__ = ["Movers", "movers_test", "rank_changes"]
+__all__ = ["BEYOND", "Movers", "movers_test", "rank_changes"]
+
+BEYOND = ("rise", "fall")  # verdicts on a change of rank that exceeds the errors
 
 
 @checked
