@@ -58,7 +58,7 @@ def parquet_rows(content: bytes, title: str) -> RawRows:
                         rows.append(list(cells))
                         lines.append(number)
                 line += len(batch)
-    except (ArrowException, OSError):
+    except (ArrowException, OSError, UnicodeDecodeError):
         raise InputError(problems.DAMAGED, title=title) from None
     if not fields:
         raise InputError(problems.NO_COLUMNS, title=title)

@@ -81,6 +81,17 @@ def test_damaged_too_large_and_without_columns(written, refused, monkeypatch):
     assert refused(written()) == ["the Parquet file has no columns"]
 
 
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string()])
+def test_texts_and_names_of_columns_that_are_no_utf_8(written, refused, kind):
+    damaged = ["the Parquet file is damaged and cannot be read"]
+    texts = pa.array([b"A", b"\xd2"], pa.binary() if kind == pa.string() else pa.large_binary())
+    assert refused(written(unit=texts.view(kind), a=[1, 2])) == damaged
+    assert refused(written(unit=texts.view(kind).dictionary_encode(), a=[1, 2])) == damaged
+    path = written(unit=["A"], 市=[1])
+    path.write_bytes(path.read_bytes().replace("市".encode(), b"\xd2\xd2\xd2"))
+    assert refused(path) == damaged
+
+
 def test_without_pyarrow_the_error_says_what_to_install(written, refused, monkeypatch):
     path = written(unit=["A"])
     monkeypatch.setitem(sys.modules, "pyarrow", None)
