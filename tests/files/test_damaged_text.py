@@ -26,7 +26,7 @@ def test_utf_8_shown_as_latin_1_is_undone(text):
 
 @settings(max_examples=40)
 @given(
-    st.text(st.sampled_from("äöüéñçÅØĐłşŽ"), min_size=1, max_size=4),
+    st.text(st.sampled_from("äöüéñçÅØĐłş"), min_size=1, max_size=4),  # none of which Windows shows for a second byte
     st.text(st.sampled_from("abcXYZ"), min_size=1, max_size=5),
 )
 def test_latin_utf_8_shown_as_latin_1_is_undone(accented, plain):
@@ -58,7 +58,8 @@ def test_everyday_han_is_not_damaged(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["是否公开?", "what?", "?", "a?b", "5 °C", "m²", "Łódź", "Москва", "서울", "東京", "烫", "屯溪区", "—"]
+    "text",
+    ["是否公开?", "what?", "?", "a?b", "5 °C", "m²", "Łódź", "Žilina", "Москва", "서울", "東京", "烫", "屯溪区", "—"],
 )
 def test_other_texts_are_not_damaged(text):
     assert damage_of(text) is None

@@ -302,16 +302,12 @@ def pairwise_swaps(index: Index, *, node: str | None = ROOT) -> pd.DataFrame:
 
 def _confirmed(pairs: PairLeads, child: np.ndarray, threshold: np.ndarray) -> np.ndarray:
     """Return for which pairs the lead changes sign between the weights just before and just beyond the threshold."""
-    confirmed = np.zeros(len(child), dtype=bool)
     nominal = pairs.space.nominal[child]
-    for share in (STEP, 1e3 * STEP, 0.5):  # a small lead shows only further away
-        left = np.flatnonzero((child >= 0) & ~confirmed)
-        if not len(left):
-            break
+    before, beyond, up = signs = np.zeros((3, len(child)))
+    for share in (STEP, 1e3 * STEP, 0.5, 1.0):  # a small lead shows only further away
+        left = np.flatnonzero((child >= 0) & (signs == 0).any(axis=0))
         some, places, t, start = pairs.subset(left), child[left], threshold[left], nominal[left]
-        beyond, before, up = (
-            some.leads(some.space.with_one_changed(places, t + share * (end - t)))
-            for end in ((t > start) * 1.0, start, 1.0)
-        )
-        confirmed[left] = np.where(t == start, beyond * up < 0, (before > 0) & (beyond < 0))
-    return confirmed
+        for side, end in ((before, start), (beyond, (t > start) * 1.0), (up, np.ones(len(t)))):
+            found = np.sign(some.leads(some.space.with_one_changed(places, t + share * (end - t))))
+            side[left] = np.where(side[left] == 0, found, side[left])
+    return np.where(threshold == nominal, beyond * up < 0, (before > 0) & (beyond < 0))

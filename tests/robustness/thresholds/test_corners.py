@@ -294,6 +294,10 @@ def test_one_weight_that_is_nearly_all():
     check_swaps_of_one_weight(made([[math.nan, 0.0], [0.0, 3.0], [4.0, 0.0]], [1.0, 1e-6]))
 
 
+def test_a_lead_that_shows_at_the_given_weights_only():
+    check_swaps_of_one_weight(made([[math.nan, 4.0, 6.0], [5.0, 0.0, 0.0], [5.000001, 4.0, 6.0]], [1e-6, 3.0, 3.0]))
+
+
 def test_what_is_confirmed_is_confirmed_by_the_index_built_anew():
     index = made([[9, 3, 0], [3, 9, 0], [6, 6, 0.0], [0, 0, 1e-6]], [3, 1, 1])
     for unit in ("u1", "u2", "u3"):
