@@ -30,7 +30,7 @@ __all__ = ["STATES", "STATE_COLOURS", "distribution", "missing_map", "places_bet
 
 BINS, LEVELS = 20, 24  # of a small histogram
 STATES = ("observed", "not_applicable", "missing")
-STATE_COLOURS = ("#b4cfe0", "#e3b75c", "#bf4a2c")  # not of the palette: pixels do not turn dark with the page
+STATE_COLOURS = ("#d3e3ee", "#dfae4a", "#9c3318")  # not of the palette: pixels do not turn dark with the page
 SINGLE = 400  # units that have a column each
 NAMED = 40  # units whose names stand beneath their columns
 LINE = 0.155  # inches of a row

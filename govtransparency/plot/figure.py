@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.text import Annotation
+from matplotlib.transforms import ScaledTranslation
 
-from govtransparency.plot import fonts, theme
+from govtransparency.plot import fonts, simulated_look, theme
 from govtransparency.plot.line_breaks import wrapped
 from govtransparency.texts.bilingual import Language, Text, width_of
 
@@ -18,6 +21,11 @@ if TYPE_CHECKING:
 __all__ = ["STAMP", "Drawing", "Picture", "visible_words"]
 
 STAMP = 6.5  # points, of the line along the lower edge
+EDGE = 0.07  # inches
+HEADING: dict[str, Any] = {
+    "fontsize": 10, "fontweight": "bold", "color": theme.INK, "linespacing": 1.3, "parse_math": False
+}  # fmt: skip
+CREDIT: dict[str, Any] = {"fontsize": 7, "color": theme.MUTED, "linespacing": 1.3, "parse_math": False}
 
 
 class Drawing(Figure):
@@ -34,10 +42,14 @@ class Drawing(Figure):
 
     Attributes
     ----------
+    finding : Text
+        What it shows, as a clause without a full stop that names no unit; in English it begins with a small letter.
     alt : Text
         What the figure shows, for those who cannot see it.
     heat : bool
         Whether its pixels run from paper to ink, so that a dark page must invert them.
+    simulated : bool
+        Whether its data are drawn by a program, which it then says inside its axes.
     background : str
         The colour behind the drawing in a file: none, so that a page shows through it.
     """
@@ -46,10 +58,13 @@ class Drawing(Figure):
     def __init__(self, width: float, height: float, *, language: Language = "zh") -> None:
         super().__init__(figsize=(width, height), layout="constrained")
         self.language = language
+        self.finding = Text("", "")
         self.alt = Text("", "")
         self.heat = False
+        self.simulated = False
         self.background = "none"
         self._wording: dict[object, tuple[Callable[..., Any], Any, Any]] = {}
+        self._head = 0.0  # inches
 
     def say(self, setter: Callable[[Any], Any], zh: Any, en: Any, *, at: object = None) -> None:
         """Give the text of the language to the setter, now and whenever the language changes.
@@ -76,6 +91,22 @@ class Drawing(Figure):
         self.grow(max(words.count("\n") for words in lines))
         self.say(label.set_text, *lines)
 
+    @theme.style()
+    def head(self, title: Text, below: Text) -> None:
+        """Write a title and, small beneath it, what the figure is of, above what is drawn, which keeps its room."""
+        width = self.get_figwidth() - 2 * EDGE
+        corner = self.transFigure + ScaledTranslation(EDGE, -EDGE, self.dpi_scale_trans)
+        heading = self.text(0, 1, " ", va="top", transform=corner, **HEADING)
+        credit = Annotation(" ", (0, 0), (0, -2), xycoords=heading, textcoords="offset points", va="top", **CREDIT)
+        self.add_artist(credit)
+        high = np.zeros(2)  # inches, in either language
+        for label, text, look in ((heading, title, HEADING), (credit, below, CREDIT)):
+            lines = [wrapped(words, width, look["fontsize"]) for words in text]
+            self.say(label.set_text, *lines)
+            high += [(1 + words.count("\n")) * 1.35 * look["fontsize"] / 72 for words in lines]
+        self._head = 2 * EDGE + float(high.max())
+        self.set_figheight(self.get_figheight() + self._head)
+
     def grow(self, lines: int) -> None:
         """Make the figure higher by so many lines of small print, which leave what is drawn the room it has."""
         self.set_figheight(self.get_figheight() + lines * 1.3 * STAMP / 72)
@@ -85,11 +116,16 @@ class Drawing(Figure):
         """Lay the figure out once for both languages and for all files made of it, with room for either text."""
         for setter, zh, en in self._wording.values():
             setter(_roomier(zh, en))
-        engine = ConstrainedLayoutEngine(h_pad=0.04, w_pad=0.05)
+        top = 1 - self._head / self.get_figheight()
+        engine = ConstrainedLayoutEngine(h_pad=0.04, w_pad=0.05, rect=(0, 0, 1, top))
         self.set_layout_engine(engine)
         for _ in range(2):  # names at the ends of lines stand at a share of the width, which the first layout changes
             engine.execute(self)
         self.set_layout_engine(None)  # any engine, even the empty one, makes each file draw the figure twice
+        for legend in self.legends:
+            legend.set_bbox_to_anchor((0, 0, 1, top), self.transFigure)
+        if self.simulated:
+            simulated_look.sign(self)
 
     @theme.style(strict=False)
     def arrange(self) -> None:

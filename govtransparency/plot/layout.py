@@ -234,29 +234,30 @@ def signed_shares() -> Colormap:
     return LinearSegmentedColormap.from_list("signs", colours)
 
 
-def _bar(image: Any, panels: list[Axes], within: Axes | None, ticks: list[float]) -> Any:
-    """Draw the colours of an image beneath the panels, or within axes of their own."""
+def _bar(image: Any, panels: list[Axes], within: Axes | None, ticks: list[float], write: Any) -> Any:
+    """Draw the colours of an image beneath the panels, or within axes of their own; `write` turns a tick into words."""
     figure = panels[0].figure
     if within is None:
         place: dict[str, Any] = {"ax": panels, "location": "bottom", "shrink": 0.4, "aspect": 40, "pad": 0.02}
     else:
         place = {"cax": within, "orientation": "horizontal"}
-    bar = figure.colorbar(image, ticks=ticks, **place)
+    bar = figure.colorbar(image, ticks=ticks, format=lambda tick, _: write(tick), **place)
     bar.outline.set_visible(False)  # type: ignore[operator]
     return bar
 
 
 def correlation_bar(on: Speaker, image: Any, panels: list[Axes], *, within: Axes | None = None) -> None:
     """Explain the colours of correlations beneath the panels."""
-    bar = _bar(image, panels, within, [-1, 0, 1])
+    low, high = image.get_clim()
+    ticks = [low, 0 if low < 0 else (low + high) / 2, high]
+    bar = _bar(image, panels, within, ticks, lambda tick: f"{tick:.2g}".replace("-", "\u2212"))
     on.say(bar.set_label, *FIGURES["correlation"])
 
 
 def share_bar(on: Speaker, image: Any, panels: list[Axes], *, within: Axes | None = None) -> None:
     """Explain the colours of shares from 0 to the end of their scale beneath the panels."""
     top = image.get_clim()[1]
-    bar = _bar(image, panels, within, [0, top / 2, top])
-    bar.ax.set_xticklabels([f"{100 * share:g}" for share in (0, top / 2, top)])
+    bar = _bar(image, panels, within, [0, top / 2, top], lambda share: f"{100 * share:g}")
     on.say(bar.set_label, *FIGURES["probability"])
 
 

@@ -1,4 +1,4 @@
-"""Ranks with their intervals or scores, tiers, and how probable each rank is."""
+"""Ranks with their intervals or scores, tiers, and in what share of the draws each rank is held."""
 
 from __future__ import annotations
 
@@ -259,12 +259,12 @@ def acceptability(
     title: str | None = None,
     status: Status = None,
 ) -> Axes:
-    """Draw how probable each rank is for each of the first units, as a heat map.
+    """Draw in what share of the draws each of the first units holds each rank, as a heat map.
 
     Parameters
     ----------
     result : Ensemble or DataFrame, units x ranks
-        Probabilities; rows sum to 1, or to less where the last ranks are left out.
+        Shares of the draws; rows sum to 1, or to less where the last ranks are left out.
     first : int
         The number of units: those of the best mean rank.
     names, select, ax, language, title, status
@@ -284,7 +284,7 @@ def acceptability(
     >>> import govtransparency as gt
     >>> shares = pd.DataFrame({1: [0.9, 0.1], 2: [0.1, 0.9]}, index=["X", "Y"])
     >>> gt.plot.acceptability(shares).get_title(loc="left")
-    'Probability of each rank (%)'
+    'Share of the draws at each rank (%)'
     """
     with Arguments("plot.acceptability") as check:
         shares = result.acceptability if isinstance(result, Ensemble) else result

@@ -84,7 +84,7 @@ def draw_lines(
         for number, one in enumerate(named)
     ]
     for look, row in zip(looks, values.loc[named].to_numpy(), strict=True):
-        axes.plot(places, row, linewidth=1.8, markersize=4.5, zorder=3, **look)
+        axes.plot(places, row, linewidth=1.8, markersize=4.5, zorder=3, clip_on=False, **look)
     margin = max(0.5 if ranks else 0.0, (high - low if not ranks else high) * 0.03) or 1.0
     if ranks:
         axes.set_ylim(high + margin, low - margin)
@@ -94,7 +94,7 @@ def draw_lines(
     room = unit * len(places)
     axes.set_xlim(places[0] - 0.05 * room, places[-1] + 0.025 * room)
     axes.set_xticks(places)
-    ends = (places[-1] + 0.03 * room, places[-1] + 0.07 * room)
+    ends = (places[-1] + 0.025 * room, places[-1] + 0.05 * room)
     _write_ends(on, values.loc[named], names, (low, high), ends, [look["color"] for look in looks], ranks=ranks,
                 shifts=shifts)  # fmt: skip
     _write_columns(on, columns, places)

@@ -1,8 +1,8 @@
-"""How far the published ranks of the record hold under other weights."""
+"""The published ranks of the record: whose they are, and how far they hold under other weights."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -11,12 +11,12 @@ from govtransparency.record.statements import sentence
 from govtransparency.texts.bilingual import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from govtransparency.editions import Edition
     from govtransparency.robustness import Ensemble
 
-__all__ = ["claims_held"]
+__all__ = ["claims_held", "names_for_figures", "published_places"]
 
 
 def claims_held(edition: Edition, ensembles: Mapping[str, Mapping[str, Ensemble]]) -> pd.DataFrame:
@@ -36,20 +36,49 @@ def claims_held(edition: Edition, ensembles: Mapping[str, Mapping[str, Ensemble]
     columns = ["group_zh", "group_en", "fact_zh", "fact_en", "near", "any", "source_id"]
     if edition.record is None:
         return pd.DataFrame(columns=columns)
-    units = edition.units.reset_index().set_index(["group", "name_zh"])
     rows: dict[tuple[str, str, float], tuple[object, ...]] = {}
-    for fact in facts(edition.record, edition.year, groups=edition.groups).to_dict("records"):
+    for unit, fact in _places(edition):
         group, name, rank = fact["group"], fact["entity_zh"], fact["value"]
-        if fact["kind"] not in ("rank", "list_position") or fact["node_zh"] or (group, name) not in units.index:
-            continue
-        shares = [
-            _share(ensemble, units.loc[(group, name), "unit"], rank) for ensemble in ensembles.get(group, {}).values()
-        ]
+        shares = [_share(ensemble, unit, rank) for ensemble in ensembles.get(group, {}).values()]
         if shares and (group, name, rank) not in rows:  # a rank is often said as a listed place too
-            said = sentence(fact, Text(name, units.loc[(group, name), "name_en"]), Text("", ""))
+            said = sentence(fact, Text(name, edition.units.at[unit, "name_en"]), Text("", ""))
             names = edition.groups[group]
             rows[group, name, rank] = (names["zh"], names["en"], *said, *shares, fact["source_id"])
     return pd.DataFrame(list(rows.values()), columns=columns)
+
+
+def names_for_figures(edition: Edition) -> pd.DataFrame:
+    """Return what figures call the units: name_zh, name_en, and for simulated figures `published_places`."""
+    names = edition.units[["name_zh", "name_en"]]
+    if edition.status != "simulated":
+        return names
+    return names.assign(published=published_places(edition).reindex(names.index))
+
+
+def published_places(edition: Edition) -> pd.Series:
+    """Return the rank, or the place in a list, that the record states for units of the edition, by unit.
+
+    Examples
+    --------
+    >>> from govtransparency import read_edition
+    >>> published_places(read_edition("cgti", 2024)).loc[["370200", "340000"]].tolist()
+    [2.0, 7.0]
+    """
+    found: dict[str, float] = {}
+    for unit, fact in sorted(_places(edition), key=lambda place: place[1]["kind"] != "rank"):
+        found.setdefault(unit, fact["value"])
+    return pd.Series(found, name="published", dtype=float)
+
+
+def _places(edition: Edition) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give each rank and listed place of the whole index that the record states, with its unit."""
+    if edition.record is None:
+        return
+    units = {(group, name): unit for unit, group, name in edition.units[["group", "name_zh"]].itertuples()}
+    for fact in facts(edition.record, edition.year, groups=edition.groups).to_dict("records"):
+        unit = units.get((fact["group"], fact["entity_zh"]))
+        if fact["kind"] in ("rank", "list_position") and not fact["node_zh"] and unit is not None:
+            yield unit, fact
 
 
 def _share(ensemble: Ensemble, unit: str, rank: float) -> float:

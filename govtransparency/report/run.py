@@ -15,6 +15,8 @@ from govtransparency.errors import InputError
 from govtransparency.names import name_of_unit, node_names, with_node_names
 from govtransparency.nodes import ROOT
 from govtransparency.plot import theme
+from govtransparency.plot.figure_frame import framed
+from govtransparency.profiles.published_ranks import names_for_figures
 from govtransparency.report.conclusions import CONCLUSIONS, Conclusion
 from govtransparency.report.filled_captions import filled, filled_caption, looked_up
 from govtransparency.report.interactive import sortable
@@ -26,7 +28,7 @@ from govtransparency.report.render.score_digits import with_note_on_scores
 from govtransparency.report.result_files import result_text
 from govtransparency.report.tables.code_names import in_words
 from govtransparency.report.tables.stability_tables import with_unit_names
-from govtransparency.status_of_data import head_of, stamp_of
+from govtransparency.status_of_data import head_of
 from govtransparency.texts.bilingual import Shown, Text, as_text, bilingual, listed
 from govtransparency.texts.captions import CAPTIONS, Caption
 from govtransparency.texts.conclusion_words import PARAGRAPHS
@@ -96,6 +98,11 @@ class Run:
     def nodes(self) -> dict[str, Text]:
         """What each node of the frameworks is called."""
         return self.edition.nodes
+
+    @cached_property
+    def names(self) -> pd.DataFrame:
+        """What figures call the units: name_zh, name_en, and for simulated figures the published place, if any."""
+        return names_for_figures(self.edition)
 
     @property
     def by_framework(self) -> dict[str | None, list[str]]:
@@ -373,8 +380,10 @@ class Run:
             self.write(f"tables/{own}.csv", exhibit, ranks=ranks)
             body = f'<div class="scroll">{sortable(table_html(exhibit, columns=columns, rows=rows, most=most))}</div>'
         else:
+            index = bilingual(self._edition_of(key).title)
+            framed(exhibit, what=caption.title, index=index, status=status, attribution=self.attribution)
+            body = self._draw(exhibit, own)
             entry["alt"] = exhibit.alt._asdict()
-            body = self._draw(exhibit, own, stamp_of(status, self.attribution))
         self._list(entry)
         _display(exhibit_html(entry, body))
 
@@ -392,9 +401,8 @@ class Run:
             self.exhibits.append(entry)
         self.write(self.exhibits_file, self.exhibits)
 
-    def _draw(self, drawing: Drawing, name: str, stamp: Text) -> str:
+    def _draw(self, drawing: Drawing, name: str) -> str:
         """Return a figure as HTML, in both languages, and write its files if the run has a folder."""
-        drawing.stamp(stamp)
         drawn = figure_html(drawing, name)
         if self.folder is not None:
             drawing.speak("en" if self.language == "en" else "zh")

@@ -24,6 +24,7 @@ __all__ = [
     "month_of",
     "quoted",
     "run_on",
+    "signed",
     "spelled",
     "strung",
     "two_lines",
@@ -155,6 +156,20 @@ def spelled(text: Text, names: Mapping[str, Text]) -> Text:
 def decimal(value: float, digits: int = 2) -> str:
     """Return the number with a fixed number of decimals and a true minus sign."""
     return f"{value:.{digits}f}".replace("-", "\u2212")
+
+
+def signed(value: float, digits: int = 1) -> str:
+    """Return the number as `decimal` does, with a plus sign before what is above zero.
+
+    Examples
+    --------
+    >>> signed(1.25, 2), signed(-3), signed(0.01)
+    ('+1.25', '−3.0', '0.0')
+    """
+    written = decimal(value, digits)
+    if not float(written.replace("\u2212", "-")):
+        return written.lstrip("\u2212")
+    return written if value < 0 else f"+{written}"
 
 
 def two_lines(text: Text) -> Text:

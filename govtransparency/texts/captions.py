@@ -53,7 +53,7 @@ DATA = {
     "coverage_of_units": Caption(Text("数据不全的被评单位", "Units with gaps"), rows=10, most=20),
     "missing_map": Caption(Text("缺失与不适用的分布", "What is missing and what does not apply"), by_framework=True),
     "distributions": Caption(
-        Text("各指标的分布（红线为中位数）", "Distribution of each indicator (red: the median)"), by_framework=True
+        Text("各指标的分布（竖线为中位数）", "Distribution of each indicator (line: the median)"), by_framework=True
     ),
     "contested_marks": Caption(
         Text("是否适用？评估员意见不一之处", "Does the indicator apply? Where assessors disagree"),
@@ -135,7 +135,7 @@ INDEX = {
         places=True,
     ),
     "contributions": Caption(
-        Text("各类前{first}名的得分构成", "What the scores of the first {first} are made of"),
+        Text("各类前{first}名：各一级指标高于平均的分值", "The first {first}: points above the mean on each pillar"),
         places=True,
         by_framework=True,
     ),
@@ -204,7 +204,7 @@ ROBUSTNESS = {
         summary=True,
     ),
     "acceptability": Caption(
-        Text("领先单位取得各名次的概率", "How probable each rank is for the leading units"), places=True
+        Text("领先单位居各名次的试算占比", "Share of the draws in which the leading units hold each rank"), places=True
     ),
     "sobol_shares": Caption(Text("名次变动的来源", "Where the movement of ranks comes from")),
     "claims_held": Caption(

@@ -11,7 +11,7 @@ FIGURES = {
     "score": Text("得分", "Score"),
     "weight": Text("权重", "Weight"),
     "tier": Text("第{tier}梯队（{count}个）", "Tier {tier} ({count})"),
-    "probability": Text("概率（%）", "Probability (%)"),
+    "probability": Text("占试算次数的比例（%）", "Share of the draws (%)"),
     "units": Text("{count}个单位", "{count} units"),
     "worst": Text("最差", "worst"),
     "best": Text("最好", "best"),
@@ -70,13 +70,12 @@ FIGURES = {
         "{count} units in {tiers} tiers. The first tier has {size}, among them {first}.",
     ),
     "acceptability_alt": Text(
-        "{panel}：{unit}居第一的概率为{share}；所列单位的名次在1至{ranks}之间。",
-        "{panel}: {unit} is first with a probability of {share}; the ranks of the units shown run from 1 to {ranks}.",
+        "{panel}：{unit}在{share}的试算中居第一；所列单位的名次在1至{ranks}之间。",
+        "{panel}: {unit} is first in {share} of the draws; the ranks of the units shown run from 1 to {ranks}.",
     ),
     "bump_alt": Text(
-        "{panel}：最后一次排名的前{count}名中，有{stayed}个始终在前{count}名之内：{units}。",
-        "{panel}: of the first {count} units of the last ranking, {stayed} are among the first {count} in every "
-        "ranking: {units}.",
+        "{panel}：按本方案居前{count}位的单位中，有{stayed}个在各种排名中均在前{count}位：{units}。",
+        "{panel}: of the first {count} units, {stayed} are among the first {count} in every ranking: {units}.",
     ),
     "year": Text("年份", "Year"),
     "lines_leaders": Text("{end}年前{count}名", "The first {count} of {end}"),
@@ -113,6 +112,10 @@ FIGURES = {
         "Between {pairs} pairs of neighbouring editions ranks change {moved} times, {beyond} times by more than the "
         "errors{units}.",
     ),
+    "no_pair": Text("{before}没有这一组，无从比较", "Not in {before}, so there is nothing to compare"),
+    "drawn_of": Text("{name}（{status}）", "{name} ({status})"),
+    "published_place": Text("已公布的名次", "published place"),
+    "drawn_place": Text("模拟的名次及其区间", "simulated rank and interval"),
     "slope_alt": Text(
         "{panel}：{count}个单位中有{moved}个名次变动，最大变动{largest}位：{unit}。",
         "{panel}: {moved} of {count} units change rank; the largest move is {largest} places: {unit}.",
@@ -122,9 +125,17 @@ FIGURES = {
         "Among {count} units, {unit} ranks {best_rank} on {best} and {worst_rank} on {worst}.",
     ),
     "contributions_alt": Text(
-        "{panel}：{unit}得分{score}，其中{node}贡献最多，为{part}。",
-        "{panel}: {unit} scores {score}, of which {node} contributes most, {part}.",
+        "{panel}：{unit}得分{score}，高于平均最多的是{node}，多{part}分。",
+        "{panel}: {unit} scores {score}; it lies furthest above the mean on {node}, by {part} points.",
     ),
+    "with_interval": Text("{rank}. {name}（{low}—{high}）", "{rank}. {name} ({low}–{high})"),
+    "with_rank": Text("{rank}. {name}", "{rank}. {name}"),
+    "overview_alt": Text(
+        "前三名为{leaders}，括号内为名次区间；区间宽度的中位数为{width}个名次。",
+        "In front: {leaders}, with their intervals. The median interval spans {width} ranks.",
+    ),
+    "sum_and_score": Text("∑ 合计（得分）", "∑ total (score)"),
+    "unit_shown": Text("标题所示单位", "unit named above"),
     "tree_alt": Text(
         "{indicators}个指标，{pillars}个一级指标。有效权重最大的指标是{heaviest}，占{share}。",
         "{indicators} indicators in {pillars} pillars. The heaviest indicator is {heaviest}, with {share}.",
@@ -152,8 +163,8 @@ FIGURES = {
     "agreement_alt_none": Text("没有可计算的相关系数。", "No correlation can be computed."),
     "correlation_alt_none": Text("{panel}：没有可计算的相关系数。", "{panel}: no correlation can be computed."),
     "weight_alt": Text(
-        "随着“{node}”的权重变化，除{unit}外，居首位的还有{others}。",
-        "When the weight of {node} varies, units other than {unit} also come first: {others}.",
+        "调整“{node}”的权重时，除{unit}外，也可能居首位的有{others}。",
+        "Changing the weight of {node} can put others than {unit} first: {others}.",
     ),
     "weight_alt_never": Text(
         "无论“{node}”的权重如何，{unit}在所示单位中始终领先。",
@@ -192,7 +203,7 @@ TITLES = {  # of single figures, and what they leave out
         "Only the first {first} of {count} units and {selected} selected are shown",
     ),
     "tiers": Text("{count}个单位分为{tiers}个梯队", "{count} units in {tiers} tiers"),
-    "acceptability": Text("各名次的概率（%）", "Probability of each rank (%)"),
+    "acceptability": Text("各名次占试算次数的比例（%）", "Share of the draws at each rank (%)"),
     "ranks_together": Text("每{count}个名次合为一格", "{count} ranks in each cell"),
     "contributions": Text("得分由各部分构成", "What the scores are made of"),
     "profile": Text("{unit}在{count}个单位中的位置", "{unit} among {count} units"),

@@ -37,10 +37,10 @@ PANEL_CAPTIONS: dict[str, Caption] = {  # some exhibits are named as in the othe
         Text("各年名次：{group}", "Ranks over the years: {group}"),
         note=Text(
             "横轴按年份的实际间隔；灰线为其余单位。上图为各版自己的名次；下图的名次只在首末两版均有的单位中重新计算，单位的增减不影响名次，"
-            "蓝色为上升，红色虚线为下降。",
+            "实线（蓝）为上升，虚线（红）为下降。",
             "Years stand at their true distances; grey lines are the other units. Above, the ranks of each edition; "
             "below, ranks among the units of the first and the last edition alone, so that newcomers and leavers move "
-            "nobody: blue up, dashed red down.",
+            "nobody: solid (blue) up, dashed (red) down.",
         ),
         places=True,
     ),
@@ -55,11 +55,11 @@ PANEL_CAPTIONS: dict[str, Caption] = {  # some exhibits are named as in the othe
     "moves_and_errors": Caption(
         Text("相邻两版的名次及其误差区间：{group}", "Ranks of neighbouring editions with their errors: {group}"),
         note=Text(
-            "{errors}上方浅色线段和空心点为前一版的{level}置信集和名次，下方线段和实心点为后一版的；蓝色、红色为超出误差的上升和下降，"
-            "灰色为误差之内。每对版次只列变动最大的单位，超出误差的在前。",
+            "{errors}上方浅色线段和空心点为前一版的{level}置信集和名次，下方线段和实心点为后一版的；三角形（蓝色、红色）为超出误差的上升和下降，"
+            "圆点（灰色）为误差之内。每对版次只列变动最大的单位，超出误差的在前。",
             "{errors} Above, pale with a hollow dot, the {level} confidence set and the rank of the earlier edition; "
-            "below those of the later one: blue and red are rises and falls beyond the errors, grey is within. Of each "
-            "two editions only the largest moves are shown, those beyond the errors first.",
+            "below those of the later one: triangles (blue, red) rise and fall beyond the errors, dots (grey) stay "
+            "within. Of each two editions only the largest moves are shown, those beyond the errors first.",
         ),
         places=True,
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 
-__all__ = ["ATTRIBUTION", "BADGE", "CALLED", "STATUS", "WARNING", "WORK"]
+__all__ = ["ATTRIBUTION", "BADGE", "CALLED", "SIGN", "STATUS", "WARNING", "WORK"]
 
 
 STATUS = {
@@ -23,6 +23,7 @@ BADGE = {
     "own": Text("自行采集", "authors' own"),
     "simulated": Text("模拟", "simulated"),
 }
+SIGN = "模拟 · SIMULATED"  # inside the axes of a figure of simulated data, in both languages at once
 OTHER_NAMES = {
     "official": ("官方发布", "政府公布"),
     "published": ("公开发表", "已公开发表", "公开出版"),

@@ -84,8 +84,17 @@ MOBILITY = mobility(STAYERS, groups=2)
 DRAWN = {  # a figure, and what its alternative text says of the table above, as patterns
     "league_table": (lambda: figures.league_table(INTERVALS, NAMES), "5 units", "5个单位"),
     "tier_plot": (lambda: figures.tier_plot(INTERVALS, NAMES), "5 units in 2 tiers. The first tier has 3", "2个梯队"),
-    "acceptability": (lambda: figures.acceptability({GROUP: SHARES}, NAMES), "Toy 1 is first", "居第一的概率为100%"),
-    "bump_chart": (lambda: figures.bump_chart({GROUP: BOTH}, NAMES, YEARS), "of the first 5", "前5名"),
+    "acceptability": (
+        lambda: figures.acceptability({GROUP: SHARES}, {GROUP: RANKS}, NAMES),
+        "Toy 1 is first in 100% of the draws",
+        "玩具市一在100%的试算中居第一",
+    ),
+    "overview": (
+        lambda: figures.overview(INTERVALS, NAMES, unit="u4"),
+        r"In front: 1\. Toy 1 \(1–2\); 2\. Toy 2 \(1–3\); 3\. Toy 3 \(2–3\), with",
+        "1. 玩具市一（1—2）",
+    ),
+    "bump_chart": (lambda: figures.bump_chart({GROUP: BOTH}, NAMES, YEARS), "of the first 5", "居前5位"),
     "slope_chart": (
         lambda: figures.slope_chart({GROUP: BOTH}, NAMES, YEARS),
         "2 of 4 units change rank",
@@ -114,8 +123,8 @@ DRAWN = {  # a figure, and what its alternative text says of the table above, as
     ),
     "contributions": (
         lambda: figures.contributions({GROUP: SCORES / 2}, NAMES, NODES),
-        "Toy 2 scores 70.0",
-        "得分70.0",
+        "Toy 2 scores 70.0; it lies furthest above the mean on Answers, by 11.5 points",
+        "得分70.0，高于平均最多的是答复，多11.5分",
     ),
     "framework_tree": (lambda: figures.framework_tree(TREE), "heaviest indicator is Openness, with 66.7%", "公开"),
     "missing_map": (lambda: figures.missing_map({GROUP: STATES}, NODES), "Answers lacks most, 1", "缺1个"),
@@ -141,7 +150,7 @@ DRAWN = {  # a figure, and what its alternative text says of the table above, as
     "correlation_map": (lambda: figures.correlation_map({GROUP: SCORES.corr()}, NODES), "1 of 1|0 of 1", "1对中"),
     "weight_sensitivity": (
         lambda: figures.weight_sensitivity(PATHS, pd.Series({"open": 0.5, "answer": 0.5}), NAMES, NODES),
-        "units other than Toy 1 also come first: Toy 2",
+        "Changing the weight of Openness can put others than Toy 1 first: Toy 2",
         "玩具市二",
     ),
     "weight_stability": (
@@ -235,7 +244,7 @@ def test_a_character_that_slipped_past_is_an_error_that_names_it():
 @pytest.mark.parametrize(
     ("draw", "name"),
     [
-        (lambda count: figures.acceptability({GROUP: SHARES}, NAMES, first=count), "first"),
+        (lambda count: figures.acceptability({GROUP: SHARES}, {GROUP: RANKS}, NAMES, first=count), "first"),
         (lambda count: figures.contributions({GROUP: SCORES}, NAMES, NODES, first=count), "first"),
         (lambda count: figures.bump_chart({GROUP: BOTH}, NAMES, YEARS, first=count), "first"),
         (lambda count: figures.slope_chart({GROUP: BOTH}, NAMES, YEARS, movers=count), "movers"),
@@ -372,10 +381,9 @@ def test_lines_whose_units_have_long_names_stand_one_panel_above_the_other():
     columns = (Text("甲", "first"), Text("乙", "second"))
     long = NAMES.copy()
     long.loc["u2", "name_en"] = "A city whose name is as long as that"
-    for draw in (figures.slope_chart, figures.bump_chart):
-        for names, rows in ((NAMES, 1), (long, 2)):
-            drawing = draw({Text("省", "A"): ranks, Text("市", "B"): ranks}, names, columns)
-            assert drawing.axes[0].get_gridspec().nrows == rows
+    for names, rows in ((NAMES, 1), (long, 2)):
+        drawing = figures.bump_chart({Text("省", "A"): ranks, Text("市", "B"): ranks}, names, columns)
+        assert drawing.axes[0].get_gridspec().nrows == rows
 
 
 def test_tiers_reach_down_to_the_edge():

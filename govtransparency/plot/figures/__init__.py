@@ -2,6 +2,7 @@
 
 from govtransparency.plot.figures.agreement_figures import agreement_map
 from govtransparency.plot.figures.data_figures import correlation_map, distributions, framework_tree, missing_map
+from govtransparency.plot.figures.overview_figures import overview
 from govtransparency.plot.figures.panel_figures import mobility_map, moves_and_errors, rank_lines
 from govtransparency.plot.figures.profile_figures import contributions, pillar_profile
 from govtransparency.plot.figures.rank_figures import (
@@ -27,6 +28,7 @@ __all__ = [
     "missing_map",
     "mobility_map",
     "moves_and_errors",
+    "overview",
     "pillar_profile",
     "rank_lines",
     "slope_chart",

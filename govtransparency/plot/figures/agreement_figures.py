@@ -9,6 +9,7 @@ import pandas as pd
 
 from govtransparency.plot import layout, theme
 from govtransparency.texts.bilingual import Text, decimal
+from govtransparency.texts.figure_findings import FINDINGS
 from govtransparency.texts.figure_words import FIGURES
 
 if TYPE_CHECKING:
@@ -61,7 +62,12 @@ def agreement_map(pairs: pd.DataFrame, given_income: pd.DataFrame | None, names:
         layout.title(drawing, axes, FIGURES["below_and_above"])
     drawing.heat = True
     layout.correlation_bar(drawing, image, [axes])
-    drawing.alt = _alternative(pairs, names)
+    known = pairs["spearman"].dropna()
+    if len(known):
+        drawing.finding = FINDINGS["agreement"].format(
+            pairs=len(known), low=decimal(known.min()), high=decimal(known.max())
+        )
+    drawing.alt = _alternative(known, names)
     return drawing
 
 
@@ -80,8 +86,7 @@ def _write(drawing: Drawing, axes: Axes, at: tuple[int, int], value: float, row:
         drawing.say(lines.set_text, *(f"{interval}\n{words}" for words in count))
 
 
-def _alternative(pairs: pd.DataFrame, names: Mapping[str, Text]) -> Text:
-    known = pairs["spearman"].dropna()
+def _alternative(known: pd.Series, names: Mapping[str, Text]) -> Text:
     if known.empty:
         return FIGURES["agreement_alt_none"]
     (a, b), (c, d) = known.idxmax(), known.idxmin()

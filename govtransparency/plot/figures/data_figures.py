@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from govtransparency import plot as pictures
 from govtransparency.names import node_names
@@ -12,12 +13,12 @@ from govtransparency.nodes import ROOT
 from govtransparency.plot import layout, theme
 from govtransparency.plot.data_maps import STATE_COLOURS, STATES, places_between, scale_ends
 from govtransparency.texts.bilingual import Text, decimal, run_on
+from govtransparency.texts.figure_findings import FINDINGS
 from govtransparency.texts.figure_words import FIGURES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import pandas as pd
     from matplotlib.axes import Axes
 
     from govtransparency.framework import Framework
@@ -49,6 +50,10 @@ def framework_tree(framework: Framework, averaged: Framework | None = None) -> D
     drawing, (axes,) = layout.drawing_with_panels(1, columns=1, width=7.4, heights=height)
     pictures.framework(framework, averaged=averaged, ax=axes)
     heaviest = counted.effective_weights.idxmax()
+    weights = counted.effective_weights.sort_values(ascending=False)
+    drawing.finding = FINDINGS["tree"].format(
+        indicators=len(order), heavy=int((weights.cumsum() < 0.5 * weights.sum() - 1e-9).sum()) + 1
+    )
     drawing.alt = FIGURES["tree_alt"].format(
         indicators=len(order),
         pillars=len(framework.children(ROOT)) if framework.pillars else 0,
@@ -96,6 +101,12 @@ def missing_map(tables: Mapping[Text, pd.DataFrame], nodes: Mapping[str, Text]) 
         [Patch(color=colour) for colour in STATE_COLOURS], [" "] * 3, loc="outside upper left", ncols=3, fontsize=7.5
     )
     layout.write_legend(drawing, legend, [FIGURES[state] for state in STATES])
+    lacking = sum((table == STATES[-1]).sum() for table in tables.values())
+    cells = sum(table.size for table in tables.values())
+    share = sum(int((table == STATES[0]).to_numpy().sum()) for table in tables.values()) / cells
+    drawing.finding = FINDINGS["missing" if share < 1 else "missing_none"].format(
+        share=f"{share:.1%}", count=int(lacking.max())
+    )
     drawing.alt = run_on(sentences)
     return drawing
 
@@ -132,6 +143,8 @@ def distributions(tables: Mapping[Text, pd.DataFrame], framework: Framework, nod
     for axes in panels:
         axes.set_ylim(len(codes) - 0.45, -0.55)
     _line_labels(drawing, panels[0], codes, nodes)
+    medians = places_between(pd.concat(tables.values())[codes], low, high).median()
+    drawing.finding = FINDINGS["distribution"].format(nodes=len(codes), count=int((medians >= 0.9).sum()))
     drawing.alt = run_on(sentences)
     return drawing
 
@@ -168,10 +181,57 @@ def correlation_map(
         if two:
             layout.title(drawing, axes, panel)
         sentences.append(_extremes(panel, table, nodes))
+    below = np.concatenate([_below(table) for table in tables.values()])
+    if len(below):
+        _rescale(panels, list(tables.values()), below, few=few)
+        key = "correlation" if (below < 0).any() else "correlation_positive"
+        drawing.finding = FINDINGS[key].format(
+            pairs=len(below), negative=int((below < 0).sum()), low=decimal(below.min()), high=decimal(below.max())
+        )
     drawing.heat = True
     layout.correlation_bar(drawing, panels[-1].images[0], panels)
     drawing.alt = run_on(sentences)
     return drawing
+
+
+def _below(table: pd.DataFrame) -> np.ndarray:
+    """Return the correlations below the diagonal that are known."""
+    values = table.to_numpy(dtype=float)
+    below = values[np.tril_indices(len(values), -1)]
+    return below[~np.isnan(below)]
+
+
+def _rescale(panels: list[Axes], tables: list[pd.DataFrame], below: np.ndarray, *, few: bool) -> None:
+    """Let the colours reach as far as the correlations do: from the least to the largest, or both ways from zero.
+
+    The diagonal, which is 1 by definition, is blank; of a few nodes only one half is shown.
+    """
+    least, largest = (round_to(end) for round_to, end in ((_floor, below.min()), (_ceil, below.max())))
+    both = least < 0
+    top = max(-least, largest)
+    for axes, table in zip(panels, tables, strict=True):
+        (image,) = axes.images
+        values = table.to_numpy(dtype=float)
+        hidden = np.triu(np.ones(values.shape, dtype=bool)) if few else np.eye(len(values), dtype=bool)
+        image.set_data(np.where(hidden, np.nan, values))
+        image.set_cmap(layout.signed_shares() if both else layout.sequential())
+        image.set_clim(*((-top, top) if both else (least, max(largest, least + 0.1))))
+        for label in axes.texts:
+            column, line = label.get_position()
+            value = values[round(line), round(column)]
+            dark = abs(value) > 0.7 * top if both else value > least + 0.5 * (largest - least)
+            label.set_color(theme.PAPER if dark else theme.INK)
+        if not few:  # in grey too, both signs are told apart
+            rows, columns = np.nonzero(np.where(hidden, 0.0, values) < 0)
+            axes.plot(columns, rows, "_", color=theme.INK, markersize=3, markeredgewidth=0.5)
+
+
+def _floor(value: float) -> float:
+    return float(np.floor(10 * value + 1e-9) / 10)
+
+
+def _ceil(value: float) -> float:
+    return float(np.ceil(10 * value - 1e-9) / 10)
 
 
 def _extremes(panel: Text, table: pd.DataFrame, nodes: Mapping[str, Text]) -> Text:

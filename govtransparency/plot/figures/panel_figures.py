@@ -12,6 +12,7 @@ from govtransparency.arguments import Arguments
 from govtransparency.plot import layout, theme
 from govtransparency.robustness.stability.movers import BEYOND
 from govtransparency.texts.bilingual import Text, listed, run_on
+from govtransparency.texts.figure_findings import FINDINGS
 from govtransparency.texts.figure_words import FIGURES
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ __all__ = ["mobility_map", "moves_and_errors", "rank_lines"]
 WIDTH = 7.4  # inches
 MOST, MOST_OF_TWO, LEAST = 36, 16, 3  # units in a figure of moves, over all pairs of editions and of each
 FONT = 7.5  # points
+MARKS = {"rise": "^", "fall": "v"}  # in grey too, moves beyond the errors are told apart
 VERDICTS = {"rise": theme.BEST, "fall": theme.ACCENT, "inside": theme.MUTED, "same": theme.MUTED}
 
 
@@ -74,14 +76,9 @@ def rank_lines(
     leaders = ranks.iloc[:, -1].dropna().sort_values(kind="stable").index[:first]
     stayed = listed(layout.names_of([unit for unit in leaders if ranks.loc[unit].max() <= first], names))
     gained = stayers.iloc[:, 0] - stayers.iloc[:, -1]
-    said = [
-        FIGURES["lines_alt"].format(
-            count=len(leaders),
-            stayed=int((ranks.loc[leaders].max(axis=1) <= first).sum()),
-            units=_in_brackets(stayed),
-            **years,
-        )
-    ]
+    held = int((ranks.loc[leaders].max(axis=1) <= first).sum())
+    drawing.finding = FINDINGS["lines"].format(count=len(leaders), stayed=held, end=years["end"])
+    said = [FIGURES["lines_alt"].format(count=len(leaders), stayed=held, units=_in_brackets(stayed), **years)]
     if gained.max() > 0 > gained.min():
         ends = {
             end: FIGURES["lines_mover"].format(unit=layout.names_of([unit], names)[0], places=f"{abs(gained[unit]):g}")
@@ -130,9 +127,10 @@ def mobility_map(found: Mobility) -> Drawing:
     layout.write_labels(drawing, axes, "y", texts, fontsize=FONT)
     drawing.say(axes.set_xlabel, *FIGURES["group_after"])
     drawing.say(axes.set_ylabel, *FIGURES["group_before"])
-    stay = np.diag(shares)
+    stay, stayed = np.diag(shares), f"{np.trace(counts) / counts.sum():.0%}"
+    drawing.finding = FINDINGS["mobility"].format(stayed=stayed)
     drawing.alt = FIGURES["mobility_alt"].format(
-        groups=groups, moves=f"{counts.sum():,.0f}", stayed=f"{np.trace(counts) / counts.sum():.0%}",
+        groups=groups, moves=f"{counts.sum():,.0f}", stayed=stayed,
         first=f"{stay[0]:.0%}", last=f"{stay[-1]:.0%}",
     )  # fmt: skip
     return drawing
@@ -172,6 +170,7 @@ def moves_and_errors(moves: pd.DataFrame, names: pd.DataFrame) -> Drawing:
         heading = axes.set_title(" ", fontsize=8.5)
         drawing.say(heading.set_text, *FIGURES["moves_of"].format(old=old, new=new, beyond=beyond, moved=moved))
     beyond = moves[moves["verdict"].isin(BEYOND)]
+    drawing.finding = FINDINGS["moves"].format(moved=int((moves["change"] != 0).sum()), beyond=len(beyond))
     drawing.alt = FIGURES["moves_alt"].format(
         pairs=len(pairs), moved=int((moves["change"] != 0).sum()), beyond=len(beyond),
         units=_in_brackets(listed(layout.names_of(dict.fromkeys(beyond.index[:5]), names))),
@@ -195,8 +194,8 @@ def _draw_moves(drawing: Drawing, axes: Axes, part: pd.DataFrame, names: pd.Data
         )  # fmt: skip
     looks: dict[str, Any] = {"linestyle": "none", "markersize": 4, "clip_on": False, "zorder": 4}
     axes.plot(part["before"], lines - 0.2, "o", markerfacecolor=theme.PAPER, markeredgecolor=theme.INK, **looks)
-    for line, rank, colour in zip(lines, part["after"], colours, strict=True):
-        axes.plot(rank, line + 0.2, "o", color=colour, **looks)
+    for line, rank, verdict in zip(lines, part["after"], part["verdict"], strict=True):
+        axes.plot(rank, line + 0.2, MARKS.get(verdict, "o"), color=VERDICTS[verdict], **looks)
     axes.set_yticks(lines)
     axes.set_ylim(len(part) - 0.4, -0.6)
     texts = [

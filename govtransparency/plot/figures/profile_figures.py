@@ -1,20 +1,25 @@
-"""The report's figures of single units: their scores on each pillar, and what makes up their scores."""
+"""The report's figures of single units: their scores on each pillar, and where they lie above the others."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from matplotlib.lines import Line2D
 
 from govtransparency import plot as pictures
 from govtransparency.arguments import Arguments
-from govtransparency.plot import layout, theme
+from govtransparency.plot import layout, published, theme
 from govtransparency.ranking import rank
-from govtransparency.texts.bilingual import Text, run_on
+from govtransparency.texts.bilingual import Text, decimal, run_on, signed
+from govtransparency.texts.figure_findings import FINDINGS
 from govtransparency.texts.figure_words import FIGURES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import pandas as pd
+    from matplotlib.axes import Axes
 
     from govtransparency.plot.figure import Drawing
 
@@ -46,14 +51,15 @@ def pillar_profile(
     drawing, panels = layout.drawing_with_panels(
         len(tables), columns=2, width=7.4 if len(tables) > 1 else 5.2, heights=0.75 + 0.34 * pillars
     )
-    sentences = []
+    sentences, standings, called = [], [], published.signed(names)
     for (panel, table), axes in zip(tables.items(), panels, strict=True):
         unit = units[panel]
-        (text,) = layout.names_of([unit], names)
+        (text,) = layout.names_of([unit], called)
         scores = table.dropna(how="all")
-        pictures.unit_profile(table, unit, names=names, nodes=nodes, ax=axes)
+        pictures.unit_profile(table, unit, names=called, nodes=nodes, ax=axes)
         layout.title(drawing, axes, Text(*map("\n".join, zip(panel, text, strict=True))) if len(tables) > 1 else text)
         standing = scores.apply(rank).loc[unit].dropna()
+        standings.append(standing)
         sentences.append(
             FIGURES["profile_alt"].format(
                 unit=text,
@@ -64,6 +70,15 @@ def pillar_profile(
                 count=len(scores),
             )
         )
+    places = pd.concat(standings)
+    drawing.finding = FINDINGS["profile"].format(best=f"{places.min():g}", worst=f"{places.max():g}")
+    marks = [
+        Line2D([], [], color=theme.ACCENT, marker="o", markersize=6, markeredgecolor=theme.PAPER, linestyle="none"),
+        Line2D([], [], color=theme.SOFT, linewidth=1.6),
+        Line2D([], [], color=theme.MUTED, linewidth=1.4),
+    ]
+    legend = drawing.legend(marks, [" "] * 3, loc="outside upper left", ncols=3, fontsize=7.5)
+    layout.write_legend(drawing, legend, [FIGURES[word] for word in ("unit_shown", "others", "median")])
     drawing.alt = run_on(sentences)
     return drawing
 
@@ -72,7 +87,7 @@ def pillar_profile(
 def contributions(
     tables: Mapping[Text, pd.DataFrame], names: pd.DataFrame, nodes: Mapping[str, Text], *, first: int = 10
 ) -> Drawing:
-    """Draw the scores of the first units as bars, divided into the contributions of the pillars.
+    """Draw by how much each pillar lifts the scores of the first units above the mean of their group.
 
     Parameters
     ----------
@@ -88,6 +103,7 @@ def contributions(
     Returns
     -------
     Drawing
+        A map of numbers: a row for each unit, a column for each pillar, and at the right the score and their sum.
 
     Raises
     ------
@@ -96,37 +112,64 @@ def contributions(
     """
     with Arguments("contributions") as check:
         check.count("first", first)
-    shown = {
-        panel: table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index[:first]]
-        for panel, table in tables.items()
-    }
-    size = max(len(table) for table in shown.values())
+    totals = {panel: table.sum(axis=1, min_count=1).dropna() for panel, table in tables.items()}
+    leading = {panel: sums.sort_values(ascending=False, kind="stable").index[:first] for panel, sums in totals.items()}
+    gaps = {panel: (tables[panel] - tables[panel].mean()).loc[units] for panel, units in leading.items()}
+    size = max(map(len, leading.values()))
     drawing, panels = layout.drawing_with_panels(
-        len(shown), columns=2, width=7.4 if len(shown) > 1 else 5.2, heights=0.55 + 1.15 * layout.ROW * size
+        len(tables), columns=2, width=7.4 if len(tables) > 1 else 5.2, heights=0.75 + 1.15 * layout.ROW * size
     )
+    called = published.signed(names)
+    top = max(np.nanmax(np.abs(gap.to_numpy())) for gap in gaps.values()) or 1.0
+    digits = layout.digits_of([top])
+    numbers = {
+        code: place for place, code in enumerate(dict.fromkeys(code for gap in gaps.values() for code in gap), 1)
+    }
     sentences: list[Text] = []
-    handles: dict[str, Any] = {}
-    for (panel, table), axes in zip(shown.items(), panels, strict=True):
-        pictures.contributions(table, first=first, names=names, nodes=nodes, ax=axes)
-        axes.set_ylim(size - 0.5, -0.5)
-        for bars in axes.containers:
-            handles.setdefault(str(bars.get_label()), bars)
-        if len(shown) > 1:
+    for (panel, gap), axes in zip(gaps.items(), panels, strict=True):
+        _draw_gaps(axes, gap, totals[panel], (top, digits), size)
+        axes.set_xticks(range(gap.shape[1] + 1), [*(str(numbers[code]) for code in gap), "\u2211"], fontsize=7)
+        layout.write_labels(drawing, axes, "y", layout.names_of(gap.index, called), fontsize=7.5)
+        if len(tables) > 1:
             layout.title(drawing, axes, panel)
-        largest = str(table.iloc[0].idxmax())
+        largest = str(gap.iloc[0].idxmax())
         sentences.append(
             FIGURES["contributions_alt"].format(
                 panel=panel,
-                unit=layout.names_of(table.index[:1], names)[0],
-                score=f"{table.iloc[0].sum():.1f}",
+                unit=layout.names_of(gap.index[:1], names)[0],
+                score=decimal(totals[panel][gap.index[0]], digits),
                 node=nodes[largest],
-                part=f"{table.iloc[0].max():.1f}",
+                part=decimal(gap.iloc[0].max(), digits),
             )
         )
+    texts = [layout.shortened(nodes[code]) for code in numbers]
+    heads = [Text(f"{place} {text.zh}", f"{place} {text.en}") for place, text in enumerate(texts, 1)]
+    heads.append(FIGURES["sum_and_score"])
     legend = drawing.legend(
-        list(handles.values()), [" "] * len(handles), loc="outside upper left", ncols=min(3, len(handles)),
-        fontsize=7.5, handlelength=1.2, handleheight=1.0,
+        [Line2D([], [], linestyle="none") for _ in heads], [" "] * len(heads), loc="outside upper left",
+        ncols=min(3, len(heads)), fontsize=7.5, handlelength=0, handletextpad=0,
     )  # fmt: skip
-    layout.write_legend(drawing, legend, [nodes[code] for code in handles])
+    layout.write_legend(drawing, legend, heads)
+    spreads = pd.concat([gap.max() - gap.min() for gap in gaps.values()])
+    drawing.finding = FINDINGS["contributions"].format(node=layout.shortened(nodes[str(spreads.idxmax())]))
+    drawing.heat = True
     drawing.alt = run_on(sentences)
     return drawing
+
+
+def _draw_gaps(axes: Axes, gap: pd.DataFrame, totals: pd.Series, scale: tuple[float, int], size: int) -> None:
+    """Draw the gaps of a group as cells with their numbers, and the sum of each row with the score."""
+    (top, digits), values = scale, gap.to_numpy()
+    axes.imshow(values, cmap=layout.signed_shares(), vmin=-top, vmax=top, aspect="auto", interpolation="none")
+    for (line, column), value in np.ndenumerate(values):
+        if not np.isnan(value):
+            ink = theme.PAPER if abs(value) > 0.75 * top else theme.INK
+            axes.text(column, line, signed(value, digits), ha="center", va="center", fontsize=6.5, color=ink)
+    for line, unit in enumerate(gap.index):
+        words = f"{signed(values[line][~np.isnan(values[line])].sum(), digits)}  ({decimal(totals[unit], digits)})"
+        axes.text(values.shape[1] - 0.4, line, words, va="center", fontsize=6.5, color=theme.INK)
+    axes.set_xlim(-0.5, values.shape[1] + 0.9)
+    axes.set_ylim(size - 0.5, -0.5)
+    axes.set_yticks(range(len(gap)))
+    axes.spines[:].set_visible(False)
+    axes.tick_params(length=0, labelbottom=False, labeltop=True)

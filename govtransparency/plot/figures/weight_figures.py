@@ -5,22 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.lines import Line2D
 
 from govtransparency import plot as pictures
 from govtransparency.arrays import label_of_largest, label_of_smallest
-from govtransparency.plot import layout, theme
-from govtransparency.texts.bilingual import Text, listed, run_on, width_of
+from govtransparency.plot import layout, published, theme
+from govtransparency.texts.bilingual import Text, listed, run_on, strung
+from govtransparency.texts.figure_findings import FINDINGS
 from govtransparency.texts.figure_words import FIGURES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
-    from matplotlib.lines import Line2D
+    from matplotlib.axes import Axes
 
     from govtransparency.plot.figure import Drawing
 
 __all__ = ["sobol_shares", "weight_sensitivity", "weight_stability"]
+
+WIDEST = 16  # of a name at the end of a line, in Chinese characters
 
 
 @theme.style()
@@ -46,19 +50,20 @@ def weight_sensitivity(
         Where two lines cross, the two units change places.
     """
     units = [column for column in scores if column not in ("pillar", "weight")]
-    texts = layout.names_of(units, names)
+    texts = layout.names_of(units, published.signed(names))
+    plain = layout.names_of(units, names)
     weights = weights[scores["pillar"].unique()]
-    drawing, panels = layout.drawing_with_panels(len(weights), columns=3, width=7.4, heights=2.1)
+    drawing, panels = layout.drawing_with_panels(len(weights), columns=2, width=7.4, heights=1.0 + 0.2 * len(units))
     values = scores[units].to_numpy()
     low, high = (np.nanmin(values), np.nanmax(values)) if not np.isnan(values).all() else (0.0, 1.0)
     room = (high - low) * 0.05 or 1.0
-    sentences, lines = [], []
+    sentences, changing = [], 0
     for number, (pillar, axes) in enumerate(zip(weights.index, panels, strict=True)):
         part = scores[scores["pillar"] == pillar].sort_values("weight")
         pictures.weight_sensitivity(part, pillar, weight=weights[pillar], ax=axes)
-        lines = axes.get_lines()[: len(units)]
         axes.set_ylim(low - room, high + room)
-        if number % 3:
+        _name_ends(drawing, axes, part[units], texts)
+        if number % 2:
             axes.set_yticklabels([])
         else:
             drawing.say(axes.set_ylabel, *FIGURES["score"])
@@ -66,19 +71,30 @@ def weight_sensitivity(
         drawing.say(heading.set_text, *layout.folded(nodes[str(pillar)], zh=14, en=26))
         leaders = part[units].dropna(how="all").idxmax(axis=1)
         others = [name for name in dict.fromkeys(leaders) if name != units[0]]
+        changing += bool(others)
         sentences.append(
             FIGURES["weight_alt" if others else "weight_alt_never"].format(
-                node=nodes[str(pillar)], unit=texts[0], others=listed(layout.names_of(others, names))
+                node=nodes[str(pillar)], unit=plain[0], others=listed(layout.names_of(others, names))
             )
         )
-    longest = max(width_of(word) for text in texts for word in text)
-    legend = drawing.legend(
-        lines, [" "] * len(lines), loc="outside upper left", ncols=3 if longest < 19 else 2, fontsize=7.5,
-        handlelength=2.6,
-    )  # fmt: skip
-    layout.write_legend(drawing, legend, texts)
+    key = "weight_paths_never" if not changing else "weight_paths" if changing < len(weights) else "weight_paths_all"
+    drawing.finding = FINDINGS[key].format(count=len(weights), changed=changing)
     drawing.alt = run_on(sentences)
     return drawing
+
+
+def _name_ends(drawing: Drawing, axes: Axes, paths: pd.DataFrame, texts: Sequence[Text]) -> None:
+    """Write the name of each unit beside the end of its line, in the line's colour, moved apart as needed."""
+    low, high = axes.get_ylim()
+    known = paths.apply(lambda path: path.dropna().iloc[-1] if path.notna().any() else np.nan)
+    heights = layout.spread(known.fillna(low).to_numpy(), (high - low) / (len(texts) + 3), least=low)
+    over = max(0.0, heights.max() - high)
+    for line, text, end, height in zip(axes.get_lines(), texts, known, heights - over, strict=False):
+        if np.isnan(end):
+            continue
+        axes.plot([1.0, 1.05], [end, height], color=line.get_color(), linewidth=0.7, clip_on=False)
+        label = axes.annotate(" ", (1.06, height), va="center", fontsize=6.5, annotation_clip=False)
+        drawing.say(label.set_text, *layout.shortened(text, WIDEST))
 
 
 @theme.style()
@@ -103,24 +119,29 @@ def weight_stability(tables: Mapping[Text, pd.DataFrame], nodes: Mapping[str, Te
         width=7.4 if len(tables) > 1 else 5.2,
         heights=0.7 + layout.row_height(size, 0.24) * size,
     )
-    sentences = []
+    sentences: list[Text] = []
+    spans: list[tuple[float, dict[str, str]]] = []
     for (panel, table), axes in zip(tables.items(), panels, strict=True):
         pictures.weight_stability(table, nodes=nodes, ax=axes)
+        short = [layout.shortened(nodes[str(code)], WIDEST) for code in table.index]  # one line each
+        layout.write_labels(drawing, axes, "y", short, fontsize=7.5)
         axes.set_ylim(size - 0.4, -0.6)
         if len(tables) > 1:
             layout.title(drawing, axes, panel)
         narrow = label_of_smallest(table["high"] - table["low"])
         if narrow is None:
             continue
-        sentences.append(
-            FIGURES["stability_alt"].format(
-                panel=panel,
-                node=nodes[narrow],
-                weight=_percent(table, narrow, "weight"),
-                low=_percent(table, narrow, "low"),
-                high=_percent(table, narrow, "high"),
-            )
-        )
+        said = {column: _percent(table, narrow, column) for column in ("weight", "low", "high")}
+        spans.append((float((table["high"] - table["low"])[narrow]), said))
+        sentences.append(FIGURES["stability_alt"].format(panel=panel, node=nodes[narrow], **said))
+    if spans:
+        _, tightest = min(spans, key=lambda span: span[0])
+        drawing.finding = FINDINGS["stability"].format(**tightest)
+    legend = drawing.legend(
+        [Line2D([], [], color=theme.BEST, linewidth=6), Line2D([], [], color=theme.ACCENT, marker="D", linestyle="")],
+        [" ", " "], loc="outside upper left", ncols=2, fontsize=7.5, markerscale=0.8,
+    )  # fmt: skip
+    layout.write_legend(drawing, legend, [FIGURES["stable"], FIGURES["weight"]])
     drawing.alt = run_on(sentences)
     return drawing
 
@@ -146,6 +167,7 @@ def sobol_shares(tables: Mapping[Text, pd.DataFrame], sources: Mapping[str, Text
     )
     sentences: list[Text] = []
     marks: list[Line2D] = []
+    most: list[Text] = []
     for (panel, table), axes in zip(tables.items(), panels, strict=True):
         pictures.sobol_shares(table, sources=sources, ax=axes)
         axes.set_ylim(size - 0.4, -0.6)
@@ -156,6 +178,7 @@ def sobol_shares(tables: Mapping[Text, pd.DataFrame], sources: Mapping[str, Text
         if largest is None:
             sentences.append(FIGURES["sobol_alt_none"].format(panel=panel))
             continue
+        most.append(sources[largest])
         sentences.append(
             FIGURES["sobol_alt"].format(
                 panel=panel, source=sources[largest], first=_percent(table, largest, "first"),
@@ -164,6 +187,8 @@ def sobol_shares(tables: Mapping[Text, pd.DataFrame], sources: Mapping[str, Text
         )  # fmt: skip
     legend = drawing.legend(marks, [" ", " "], loc="outside upper left", ncols=2, fontsize=7.5)
     layout.write_legend(drawing, legend, [FIGURES["first_order"], FIGURES["total_order"]])
+    named = strung(map(layout.shortened, dict.fromkeys(most)), "、", " and ")
+    drawing.finding = FINDINGS["sobol"].format(sources=named) if most else FINDINGS["sobol_none"]
     drawing.alt = run_on(sentences)
     return drawing
 

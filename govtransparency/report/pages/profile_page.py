@@ -9,6 +9,7 @@ import numpy as np
 
 from govtransparency.names import node_names, unit_names, with_node_names
 from govtransparency.nodes import ROOT
+from govtransparency.profiles.published_ranks import names_for_figures
 from govtransparency.profiles.unit_profile import Profile, profile_of_edition
 from govtransparency.report.render import html_page
 from govtransparency.texts.bilingual import Column, Shown, Text, bilingual
@@ -110,8 +111,11 @@ def _pillars(edition: Edition, index: Index, found: Profile) -> list[str]:
         return []
     panel = bilingual(edition.groups[str(edition.units.at[found.unit, "group"])])
     names = node_names(index.recipe.framework)
-    drawn = figures.pillar_profile({panel: index.scores[top]}, {panel: found.unit}, edition.units, names)
-    shown = html_page.figure(drawn, name="profile", status=edition.status, attribution=edition.attribution)
+    drawn = figures.pillar_profile({panel: index.scores[top]}, {panel: found.unit}, names_for_figures(edition), names)
+    shown = html_page.figure(
+        drawn, name="profile", what=PROFILE["pillars"], index=bilingual(edition.title), status=edition.status,
+        attribution=edition.attribution,
+    )  # fmt: skip
     return [html_page.section(PROFILE["pillars"], shown, status=edition.status)]
 
 

@@ -89,7 +89,12 @@ def _pictures(shelf: Shelf) -> list[str]:
         table, names = shares(rows, titles)
         if len(table):
             drawing = figures.edition_shares(table, names, said=FIGURES[name])
-            drawn.append(html_page.figure(drawing, name=name, status=STATUS, attribution=shelf.attribution))
+            drawn.append(
+                html_page.figure(
+                    drawing, name=name, what=FIGURES[name], index=SHELF["title"], status=STATUS,
+                    attribution=shelf.attribution,
+                )
+            )  # fmt: skip
     return [html_page.section(SHELF["pictures"], *drawn, status=STATUS)] if drawn else []
 
 

@@ -16,12 +16,16 @@ if TYPE_CHECKING:
     from govtransparency.plot.figure import Drawing
 
 
+NARROW = 4.5  # inches: of a figure that a telephone shows whole
+
+
 def figure_html(drawing: Drawing, name: str) -> str:
     """Lay a figure out and return it with its alternative text, both in either language."""
     drawing.settle()
     drawn = svg.bilingual_svg(drawing, salt=name).replace("<svg ", '<svg aria-hidden="true" ', 1)
     return (
-        f'<div class="drawing scroll{" heat" * drawing.heat}"><div role="img" aria-labelledby="{name}-alt">'
+        f'<div class="drawing scroll{" heat" * drawing.heat}{" narrow" * bool(drawing.get_figwidth() < NARROW)}">'
+        f'<div role="img" aria-labelledby="{name}-alt">'
         f'{drawn}<p class="alt" id="{name}-alt">{both(drawing.alt)}</p></div></div>'
     )
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, get_args
 
 from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
+from govtransparency.plot.figure_frame import framed
 from govtransparency.report.how_to_contest import how_to_contest
 from govtransparency.report.render import page_parts
 from govtransparency.report.render.exhibit import figure_html
 from govtransparency.report.render.html_table import table_html
 from govtransparency.report.render.html_text import both
-from govtransparency.status_of_data import head_of, stamp_of
+from govtransparency.status_of_data import head_of
 from govtransparency.texts.bilingual import Column, Shown, Text
 from govtransparency.texts.contest_words import CONTEST
 from govtransparency.texts.report_words import PAGE
@@ -117,7 +118,9 @@ def table(frame: pd.DataFrame, *, columns: Mapping[str, Column] | None = None, r
     return f'<figure class="exhibit table"><div class="scroll">{inner}</div></figure>'
 
 
-def figure(drawing: Drawing, *, name: str, status: str, attribution: Iterable[Text] = ()) -> str:
-    """Return a figure in both languages, stamped with the status of its data and their attribution."""
-    drawing.stamp(stamp_of(status, attribution))
+def figure(
+    drawing: Drawing, *, name: str, what: Text, index: Text, status: str, attribution: Iterable[Text] = ()
+) -> str:
+    """Return a figure in both languages, framed by what it finds, what it is of and the status of its data."""
+    framed(drawing, what=what, index=index, status=status, attribution=attribution)
     return f'<figure class="exhibit figure">{figure_html(drawing, name)}</figure>'

@@ -1,0 +1,65 @@
+"""Published places in figures of simulated data: filled marks, and the sign beside real names of drawn figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from matplotlib.lines import Line2D
+
+from govtransparency.plot import layout, theme
+from govtransparency.plot.simulated_look import PUBLISHED, STRIPES
+from govtransparency.texts.bilingual import Text, in_columns
+from govtransparency.texts.figure_words import FIGURES
+from govtransparency.texts.status_words import BADGE
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from govtransparency.plot.figure import Drawing
+
+__all__ = ["explain", "mark", "mark_at", "signed"]
+
+FILLED: dict[str, Any] = {
+    "marker": "o", "linestyle": "none", "color": theme.INK, "markersize": 4.6, "zorder": 5, "clip_on": False,
+    "gid": PUBLISHED,
+}  # fmt: skip
+
+
+def signed(names: pd.DataFrame) -> pd.DataFrame:
+    """Return the names with a sign after those of units that a published fact names, whose other figures are drawn."""
+    if "published" not in names:
+        return names
+    real = names["published"].notna()
+    texts = [
+        FIGURES["drawn_of"].format(name=Text(zh, en), status=BADGE["simulated"]) if known else Text(zh, en)
+        for zh, en, known in zip(names["name_zh"], names["name_en"], real, strict=True)
+    ]
+    return names.assign(**in_columns("name", texts))
+
+
+def mark(axes: Axes, units: pd.Index, names: pd.DataFrame) -> None:
+    """Draw in the row of each unit the place that a published fact gives as a filled mark."""
+    if "published" not in names:
+        return
+    axes.plot(names["published"].reindex(units), range(len(units)), **FILLED)
+
+
+def mark_at(axes: Axes, units: pd.Index, names: pd.DataFrame, column: float) -> None:
+    """Draw the places that published facts give as filled marks in a column of ranks, the ranks downwards."""
+    if "published" not in names:
+        return
+    axes.plot([column] * len(units), names["published"].reindex(units), **FILLED)
+
+
+def explain(drawing: Drawing, names: pd.DataFrame) -> None:
+    """Explain the marks of published places and of drawn ones, in figures of simulated data."""
+    if "published" not in names:
+        return
+    filled = Line2D([], [], color=theme.INK, marker="o", markersize=4.6, linestyle="none")
+    drawn = Line2D([], [], color=theme.SERIES[-1], marker="o", markersize=3.4, markeredgecolor=theme.MUTED,
+                   fillstyle="left", markerfacecoloralt=theme.PAPER, linewidth=4.5, linestyle=STRIPES)  # fmt: skip
+    legend = drawing.legend([filled, drawn], [" ", " "], loc="outside upper left", ncols=2, fontsize=7.5)
+    for handle in legend.legend_handles:
+        handle.set_gid(PUBLISHED)  # type: ignore[union-attr]
+    layout.write_legend(drawing, legend, [FIGURES["published_place"], FIGURES["drawn_place"]])
