@@ -17,9 +17,8 @@ from govtransparency.texts.status_words import SIGN
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
     from matplotlib.image import AxesImage
-
-    from govtransparency.plot.figure import Drawing
 
 __all__ = ["PUBLISHED", "in_grey", "sign"]
 
@@ -33,7 +32,7 @@ APART = 2.1  # inches between two signs, so that any cut-out has one
 LARGEST, SMALLEST = 15.0, 6.0  # points
 
 
-def in_grey(drawing: Drawing) -> None:
+def in_grey(drawing: Figure) -> None:
     """Turn all that is drawn grey and hatch its areas; marks with the gid `PUBLISHED` stay as they are."""
     panels = [axes for axes in drawing.axes if not _is_scale(axes)]
     for axes in panels:
@@ -57,7 +56,7 @@ def in_grey(drawing: Drawing) -> None:
             _turn(handle)
 
 
-def sign(drawing: Drawing) -> None:
+def sign(drawing: Figure) -> None:
     """Write the status of the data inside the axes, again and again where they are high; after the layout."""
     for axes in drawing.axes:
         if _is_scale(axes):
