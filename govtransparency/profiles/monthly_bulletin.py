@@ -20,6 +20,7 @@ from govtransparency.index import build_index
 from govtransparency.node_rules import rules_of
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import min_max
+from govtransparency.ranking import rank as rank_of
 from govtransparency.ranking import round_scores
 from govtransparency.scoring.compiler import has_score
 from govtransparency.texts.bilingual import words
@@ -156,11 +157,12 @@ def bulletin(edition: Edition, group: str, month: str) -> Bulletin:
     previous, _ = _provisional(marks[marks["observed_on"] <= before], recipe, units)
     reason = _why_no_bounds(recipe)
     marked = _marked(marks, end, recipe, units, expected)
-    likely = dict(zip(("likely_low", "likely_high"), _likely_ranks(marked, edition, recipe, units), strict=True))
+    among = rank.notna() if rank.notna().any() else pd.Series(True, index=units)
+    likely = dict(zip(("likely_low", "likely_high"), _likely_ranks(marked, edition, recipe, among), strict=True))
     low = high = pd.Series(np.nan, index=units)
     if reason is None:
         try:
-            low, high = _possible_ranks(marked, edition, recipe, units)
+            low, high = _possible_ranks(marked, edition, recipe, among)
         except InputError as error:  # such as a geometric mean, which refuses the worst score
             reason = error.texts[0]
     share = now.sum(axis=1) / (expected * now.shape[1])
@@ -259,8 +261,9 @@ def _marked(marks: pd.DataFrame, end: pd.Timestamp, recipe: Recipe, units: pd.In
     return _Marked(total, count, still_open, said & (still_open == 0))
 
 
-def _likely_ranks(marked: _Marked, edition: Edition, recipe: Recipe, units: pd.Index) -> tuple[pd.Series, pd.Series]:
+def _likely_ranks(marked: _Marked, edition: Edition, recipe: Recipe, among: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Return the interval of ranks in 90 % of draws in which open marks are like those seen on the same indicator."""
+    units = among.index
     rng = np.random.default_rng(edition.seed)
     codes = list(recipe.framework.indicators)
     limits = _mark_limits(edition.scales, recipe.framework)
@@ -279,7 +282,8 @@ def _likely_ranks(marked: _Marked, edition: Edition, recipe: Recipe, units: pd.I
     for row, values in enumerate(drawn):
         table = pd.DataFrame(marked.filled(values), index=units, columns=codes)
         try:
-            ranks[row] = build_index(table, recipe, not_applicable=marked.not_applicable).ranks
+            scores = build_index(table, recipe, not_applicable=marked.not_applicable).scores
+            ranks[row] = rank_of(scores[ROOT].where(among), recipe.rank, tie_breakers=scores)
         except InputError:  # an indicator that nobody has a mark of and that has no goalposts
             return pd.Series(np.nan, index=units), pd.Series(np.nan, index=units)
     there = ~np.isnan(ranks).any(axis=0)
@@ -289,8 +293,9 @@ def _likely_ranks(marked: _Marked, edition: Edition, recipe: Recipe, units: pd.I
     return pd.Series(low, index=units), pd.Series(high, index=units)
 
 
-def _possible_ranks(marked: _Marked, edition: Edition, recipe: Recipe, units: pd.Index) -> tuple[pd.Series, pd.Series]:
-    """Return the best and the worst final rank that is possible for each unit."""
+def _possible_ranks(marked: _Marked, edition: Edition, recipe: Recipe, among: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Return the best and the worst final rank that is possible for each of the units that are compared."""
+    units = among.index
     shape = {"index": units, "columns": list(recipe.framework.indicators)}
     limits = _mark_limits(edition.scales, recipe.framework)
     scores = []
@@ -300,7 +305,7 @@ def _possible_ranks(marked: _Marked, edition: Edition, recipe: Recipe, units: pd
         filled = np.where((marked.open > 0) & np.isinf(extreme), goalpost, mean)
         index = build_index(pd.DataFrame(filled, **shape), recipe, not_applicable=marked.not_applicable)
         rule = recipe.rank
-        scores.append(round_scores(index.scores[ROOT], decimals=rule.decimals, rounding=rule.rounding))
+        scores.append(round_scores(index.scores[ROOT].where(among), decimals=rule.decimals, rounding=rule.rounding))
     least, most = scores
     ranked = ~np.isnan(least)
     ties = np.zeros_like(ranked) if recipe.rank.ties == "min" and not recipe.rank.tie_breakers else ranked

@@ -10,14 +10,13 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
-from govtransparency.audit.rebuilt_facts import statement_text
 from govtransparency.checked_calls import checked
 from govtransparency.data.indicator_columns import Scale
 from govtransparency.data.same_unit import nearest_unit
 from govtransparency.names import name_of_unit
 from govtransparency.nodes import ROOT
 from govtransparency.profiles.alternatives import tiers_of, vary_together
-from govtransparency.record.statements import statements
+from govtransparency.profiles.record_of_unit import record_of_unit
 from govtransparency.robustness import Ensemble, what_would_it_take
 from govtransparency.status_of_data import check_has_units, status_of
 from govtransparency.texts.bilingual import Text, as_text, words
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from govtransparency.editions import Edition
     from govtransparency.index import Index
 
-__all__ = ["Profile", "find_unit", "profile", "profile_of_edition"]
+__all__ = ["Profile", "find_unit", "profile", "profile_of", "profile_of_edition"]
 
 
 RIVALS = 3  # on either side
@@ -65,8 +64,7 @@ class Profile:
         See `govtransparency.what_would_it_take` for the target; only the indicators that reach it alone, the smallest
         share of what can be gained first.
     record : DataFrame
-        What is public about the unit, one row per statement, the newest first: year, statement_zh, statement_en,
-        source, kind (``published`` or ``self-reported``).
+        What is public about the unit; see `govtransparency.profiles.record_of_unit`.
 
     Examples
     --------
@@ -149,17 +147,23 @@ def profile(
         if check_has_units(check, "edition", [] if edition is None else [edition], index.raw.index):
             unit = _unit_of(check, index, unit, edition)
     found = vary_together(index, draws=draws, rng=rng).ensemble if ensemble is None else ensemble
+    target = _next_better(index, unit)
+    return profile_of(index, unit, edition=edition, ensemble=found, moves=_moves(index, unit, target, steps))
+
+
+def profile_of(
+    index: Index, unit: Any, *, edition: Edition | None, ensemble: Ensemble | None, moves: pd.DataFrame
+) -> Profile:
+    """Return the profile of a unit from draws and moves that are known already."""
     rank = float(index.ranks[unit])
     low = high = tier = np.nan
-    if found is not None:
-        intervals = found.intervals(level=0.90).dropna(subset="rank")
+    if ensemble is not None:
+        intervals = ensemble.intervals(level=0.90).dropna(subset="rank")
         if unit in intervals.index:
             low, high = intervals.loc[unit, ["low", "high"]]
             tier = tiers_of(intervals)[unit]
     nodes = _nodes(index, unit)
     own = nodes.loc[list(index.recipe.framework.indicators)]
-    better = index.ranks[index.ranks < rank]
-    target = int(np.floor(better.max())) if len(better) else None
     return Profile(
         unit=unit,
         name=_name(unit, edition),
@@ -173,10 +177,10 @@ def profile(
         nodes=nodes,
         strengths=own[own["effect"] > 0].sort_values("effect", ascending=False, kind="stable"),
         weaknesses=own[own["effect"] < 0].sort_values("effect", kind="stable"),
-        rivals=_rivals(index, unit, found),
-        target=target,
-        moves=_moves(index, unit, target, steps),
-        record=_record(edition, unit),
+        rivals=_rivals(index, unit, ensemble),
+        target=_next_better(index, unit),
+        moves=moves,
+        record=record_of_unit(edition, unit),
     )
 
 
@@ -267,32 +271,13 @@ def _rivals(index: Index, unit: Any, ensemble: Ensemble | None) -> pd.DataFrame:
     return near.assign(gap=near["score"] - table.at[unit, "score"], beats=beats)
 
 
+def _next_better(index: Index, unit: Any) -> int | None:
+    better = index.ranks[index.ranks < index.ranks[unit]]
+    return int(np.floor(better.max())) if len(better) else None
+
+
 def _moves(index: Index, unit: Any, target: int | None, steps: Steps | None) -> pd.DataFrame:
     if target is None:
         return pd.DataFrame(columns=["value", "needed", "gain", "share", "limit", "rank", "reachable", "confirmed"])
     found = what_would_it_take(index, unit, target, steps=steps)
     return found[found["reachable"].astype(bool)].sort_values("share", kind="stable")
-
-
-def _record(edition: Edition | None, unit: Any) -> pd.DataFrame:
-    """Return every statement of the record about the unit, of all years, and its self-reported figures."""
-    columns = ["year", "statement_zh", "statement_en", "source", "kind"]
-    if edition is None or edition.record is None:
-        return pd.DataFrame(columns=columns)
-    record, (name, group) = edition.record, edition.units.loc[unit, ["name_zh", "group"]]
-    years = sorted(
-        {*record.ranks["report_year"], *record.claims["report_year"], *record.readings["report_year"]} - {""}
-    )
-    rows = []
-    for year in map(int, years):
-        stated = statements(record, year, groups=[group])
-        for fact in stated[stated["entity_zh"] == name].to_dict("records"):
-            kind = "self-reported" if fact["kind"] == "mark" else "published"  # a mark comes from the unit's own figure
-            rows.append((year, *statement_text(fact, edition), fact["source_id"], kind))
-    own = record.self_reported[record.self_reported["entity_zh"] == name]
-    for row in own.to_dict("records"):
-        value = f"{row['qualifier']} {row['value']}".removeprefix("exact ")
-        texts = Text(f"{row['indicator_zh']}：{row['value']}", f"{row['indicator_en']}: {value}")
-        rows.append((int(row["report_year"]), *texts, row["source_id"], "self-reported"))
-    table = pd.DataFrame(rows, columns=columns).drop_duplicates()
-    return table.sort_values("year", ascending=False, kind="stable", ignore_index=True)

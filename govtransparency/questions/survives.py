@@ -9,28 +9,24 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from govtransparency.aggregation import AGGREGATORS
 from govtransparency.arguments import Arguments
 from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.index import Index
-from govtransparency.methods import name_of
 from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
-from govtransparency.normalisation import NORMALISERS
-from govtransparency.profiles.alternatives import alternative_ranks, alternatives, ranks_without_each, vary_together
+from govtransparency.profiles.alternatives import vary_together
 from govtransparency.questions.answer import Answer
 from govtransparency.questions.lost_rank import changes_that_lose_the_rank
 from govtransparency.questions.names_and_status import called, check_editions, from_editions, name_table
+from govtransparency.questions.rank_trials import OTHER_METHODS, Trials, make_trials
 from govtransparency.ranking import rank
 from govtransparency.robustness import Ensemble, rank_confidence_sets
 from govtransparency.robustness.thresholds.threshold_arguments import check_ranked_unit
 from govtransparency.texts import question_words
 from govtransparency.texts.bilingual import Text, in_columns, joined, listed
-from govtransparency.texts.method_names import display_name
 from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import question_problems as problems
-from govtransparency.weighting import WEIGHTERS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -38,13 +34,8 @@ if TYPE_CHECKING:
     from govtransparency.editions import Edition
     from govtransparency.texts.bilingual import Language
 
-__all__ = ["Survival", "survives"]
+__all__ = ["Survival", "survival_of", "survives"]
 
-OTHER_METHODS: dict[str, tuple[Any, ...]] = {
-    "normalise": tuple(NORMALISERS[name] for name in ("min_max", "z_score", "percentile_rank")),
-    "aggregate": tuple(AGGREGATORS[name] for name in ("arithmetic_mean", "geometric_mean")),
-    "weight": tuple(WEIGHTERS[name] for name in ("equal_weights", "equal_indicator_weights")),
-}
 DECIMALS = (0, 1, 2, 3)  # to which scores are rounded by way of trial
 
 
@@ -285,12 +276,29 @@ def survives(  # noqa: PLR0913 (options of a public function, by keyword)
         draws = check.count("draws", draws)
         check.rng("rng", rng)
         given = check_editions(check, "editions", editions, index)
+    found = vary_together(index, draws=draws, rng=rng).ensemble if ensemble is None else ensemble
+    return survival_of(
+        index, unit, make_trials(index, methods), ensemble=found, k=k, errors=errors, level=level, editions=given
+    )
+
+
+def survival_of(
+    index: Index,
+    unit: Any,
+    trials: Trials,
+    *,
+    ensemble: Ensemble | None,
+    k: int | None = None,
+    errors: pd.Series | pd.DataFrame | None = None,
+    level: float = 0.90,
+    editions: tuple[Edition, ...] = (),
+) -> Survival:
+    """Return whether a unit's rank survives, from draws and trials that all units of the index share."""
     held = float(index.ranks[unit])
     k = int(np.ceil(held)) if k is None else k
-    found = vary_together(index, draws=draws, rng=rng).ensemble if ensemble is None else ensemble
-    share, shares, low, high = _over_draws(found, unit, k, level)
-    ranks = pd.Series({code: ranks[unit] for code, ranks in ranks_without_each(index)}, dtype=float)
-    tried, refused = _by_methods(index, methods)
+    share, shares, low, high = _over_draws(ensemble, unit, k, level)
+    ranks = pd.Series({code: ranks[unit] for code, ranks in trials.indicators.items()}, dtype=float)
+    tried = {method: ranks[unit] for method, ranks in trials.methods.items()}
     changes, no_threshold = changes_that_lose_the_rank(index, unit, k if held <= k else None)
     return Survival(
         unit,
@@ -303,18 +311,16 @@ def survives(  # noqa: PLR0913 (options of a public function, by keyword)
         low,
         high,
         level,
-        found,
+        ensemble,
         _kept(ranks.rename_axis("indicator"), k),
-        pd.DataFrame(in_columns("method", tried)).join(
-            _kept(pd.Series([r[unit] for r in tried.values()], dtype=float), k)
-        ),
-        refused,
+        pd.DataFrame(in_columns("method", tried)).join(_kept(pd.Series(list(tried.values()), dtype=float), k)),
+        trials.refused,
         _rounded(index, unit, k),
         None if errors is None else _by_errors(index, unit, errors, level),
         changes,
         no_threshold,
         node_names(index.recipe.framework),
-        **from_editions(given, index),
+        **from_editions(editions, index),
     )
 
 
@@ -337,26 +343,6 @@ def _over_draws(ensemble: Ensemble | None, unit: Any, k: int, level: float) -> t
     shares = pd.DataFrame({"share": at, "at_most": at.cumsum()})
     low, high = ensemble.intervals(level).loc[unit, ["low", "high"]]
     return float(ensemble.top(k)[unit]), shares, float(low), float(high)
-
-
-def _by_methods(index: Index, methods: Mapping[str, Iterable[Any]]) -> tuple[dict[Text, pd.Series], pd.DataFrame]:
-    """Return the ranks by each other method, and those that cannot be used, with the reason."""
-    found: dict[Text, pd.Series] = {}
-    refused: list[pd.DataFrame] = []
-    for step, given in methods.items():
-        for method in given:
-            try:
-                others = alternatives(index.recipe, {step: [method]}, index.table)
-            except InputError as error:
-                own = in_columns("alternative", [display_name(name_of(method))])
-                refused.append(pd.DataFrame(own | in_columns("reason", error.texts[:1])))
-                continue
-            ranks, unfit = alternative_ranks({"": index.raw}, {"": others}, {"": index.not_applicable})
-            found |= ranks[""]
-            refused.append(unfit.drop(columns="group"))
-    columns = ["alternative_zh", "alternative_en", "reason_zh", "reason_en"]
-    table = pd.concat(refused, ignore_index=True) if refused else pd.DataFrame(columns=columns)
-    return found, table.rename(columns=lambda name: name.replace("alternative", "method"))
 
 
 def _rounded(index: Index, unit: Any, k: int) -> pd.DataFrame:

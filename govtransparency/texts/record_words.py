@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 
-__all__ = ["BOUNDS", "GROUPS", "STATEMENTS", "STATEMENTS_ON_A_NODE"]
+__all__ = ["BOUNDS", "GROUPS", "NOT_IN_PLACE", "OWN_FIGURES", "QUALIFIED", "STATEMENTS", "STATEMENTS_ON_A_NODE"]
 
 STATEMENTS = {  # by the kind of the statement; the value is written by BOUNDS
     "size": Text("评估对象为{value}个", "{value} units are assessed"),
@@ -44,6 +44,19 @@ BOUNDS = {
     ">": Text("高于{value:g}", "more than {value:g}"),
     "<=": Text("不高于{value:g}", "at most {value:g}"),
     ">=": Text("不低于{value:g}", "at least {value:g}"),
+}
+OWN_FIGURES = {  # what a unit reports of itself
+    "yes": Text("已具备：{indicator}", "In place: {indicator}"),
+    "value": Text("{indicator}：{value}", "{indicator}: {value}"),
+}
+NOT_IN_PLACE = Text("尚未具备：{indicator}", "Not in place: {indicator}")
+QUALIFIED = {  # by the qualifier that the source prints
+    "exact": Text("{value}", "{value}"),
+    "more than": Text("{value}余", "more than {value}"),
+    "at least": Text("不少于{value}", "at least {value}"),
+    "less than": Text("不足{value}", "less than {value}"),
+    "at most": Text("不超过{value}", "at most {value}"),
+    "about": Text("约{value}", "about {value}"),
 }
 GROUPS = {  # of the public record, where an edition has none of that name
     "all": Text("全部", "All"),

@@ -26,7 +26,7 @@ from govtransparency.texts.problems import threshold_problems as problems
 if TYPE_CHECKING:
     from govtransparency.index import Index
 
-__all__ = ["what_would_it_take"]
+__all__ = ["Steps", "start_and_limit", "what_would_it_take"]
 
 
 FINE = 1e-12  # precision of the least gain, as a share of the possible gain
@@ -139,7 +139,7 @@ def _scales(check: Arguments, framework: Framework, steps: Steps | None) -> dict
 
 def _row(index: Index, table: pd.DataFrame, unit: Any, rank: int, node: Node, scale: Scale) -> tuple[Any, ...]:
     value = float(index.raw[node.code][unit])
-    start, limit = _start_and_limit(index.raw[node.code], node, scale, value)
+    start, limit = start_and_limit(index.raw[node.code], node, scale, value)
     if index.not_applicable.at[unit, node.code]:
         return value, np.nan, np.nan, np.nan, limit, float(index.ranks[unit]), False, True
     rebuilt = _by_rebuilding(index, table, unit, node.code)
@@ -166,7 +166,7 @@ def _row(index: Index, table: pd.DataFrame, unit: Any, rank: int, node: Node, sc
     return value, found, found - value, share, limit, float(at), reachable, bool(confirmed)
 
 
-def _start_and_limit(column: pd.Series, node: Node, scale: Scale, value: float) -> tuple[float, float]:
+def start_and_limit(column: pd.Series, node: Node, scale: Scale, value: float) -> tuple[float, float]:
     """Return where the search starts and the best value: goalposts, else ends of the scale, else of the sample."""
     better = node.direction > 0
     allowed = scale.values or (scale.low, scale.high)

@@ -1,0 +1,137 @@
+"""What is public about one unit, in words, with the titles and addresses of the sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from govtransparency.audit.rebuilt_facts import statement_text
+from govtransparency.files.plain_numbers import to_number
+from govtransparency.record.statements import statements
+from govtransparency.texts.bilingual import Text
+from govtransparency.texts.record_words import NOT_IN_PLACE, OWN_FIGURES, QUALIFIED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from govtransparency.editions import Edition
+    from govtransparency.record.read_record import Record
+
+__all__ = ["published_ranks_of_unit", "record_of_unit"]
+
+COLUMNS = ["year", "statement_zh", "statement_en", "source", "title", "link", "kind"]
+TEN_THOUSAND = 10_000
+
+
+def record_of_unit(edition: Edition | None, unit: Any) -> pd.DataFrame:
+    """Return every statement of the record about a unit, of all years, and its self-reported figures.
+
+    Returns
+    -------
+    DataFrame, one row per statement, the newest first
+        year; statement_zh, statement_en; source, its code; title and link of the source; kind, ``published`` or
+        ``self-reported``.
+    """
+    if edition is None or edition.record is None:
+        return pd.DataFrame(columns=COLUMNS)
+    record, (name, group) = edition.record, edition.units.loc[unit, ["name_zh", "group"]]
+    about = record.sources.drop_duplicates("source_id").set_index("source_id")
+    rows = [*_published(edition, name, group), *_own_figures(record, name)]
+    found = pd.DataFrame(rows, columns=["year", "statement_zh", "statement_en", "source", "kind"]).drop_duplicates()
+    for column, own in (("title", "title"), ("link", "url")):
+        known = about.get(own, pd.Series(dtype=object)).to_dict()
+        found[column] = [_several(known, sources) for sources in found["source"]]
+    table = found.sort_values("year", ascending=False, kind="stable", ignore_index=True)
+    return table[COLUMNS]
+
+
+def published_ranks_of_unit(edition: Edition, unit: Any) -> pd.Series:
+    """Return the ranks that sources state of a unit's index, year -> rank; where they differ, the first stated."""
+    found: dict[int, float] = {}
+    if edition.record is not None:
+        name, group = edition.units.loc[unit, ["name_zh", "group"]]
+        for year in _years(edition.record):
+            stated = statements(edition.record, year, groups=[group])
+            mine = stated[
+                (stated["entity_zh"] == name)
+                & (stated["node_zh"] == "")
+                & (stated["kind"] == "rank")
+                & (stated["relation"] == "=")
+            ]
+            if len(mine):
+                found[year] = float(mine["value"].iloc[0])
+    return pd.Series(found, name="rank", dtype=float)
+
+
+def _several(known: Mapping[str, str], sources: str) -> str:
+    """Return what is known of the first of the sources that a statement names."""
+    return next((known[source] for source in sources.split() if known.get(source)), "")
+
+
+def _years(record: Record) -> list[int]:
+    stated = (record.ranks, record.claims, record.readings)
+    return sorted({int(year) for table in stated for year in table["report_year"] if year})
+
+
+def _published(edition: Edition, name: str, group: str) -> Iterator[tuple[Any, ...]]:
+    record = edition.record
+    assert record is not None
+    own = {int(year) for year in record.self_reported.loc[record.self_reported["entity_zh"] == name, "report_year"]}
+    units = {node.name_zh: node.unit for tree in edition.frameworks.values() for node in tree.nodes}
+    for year in _years(record):
+        stated = statements(record, year, groups=[group])
+        for fact in stated[stated["entity_zh"] == name].to_dict("records"):
+            if fact["kind"] != "mark":
+                yield (year, *statement_text(fact, edition), fact["source_id"], "published")
+            elif year not in own:  # a mark is a figure of the unit's own, which is told in its own words
+                said = statement_text(fact, edition)
+                if units.get(fact["node_zh"]) == "yes/no":
+                    node = Text(fact["node_zh"], _english(edition, fact["node_zh"]))
+                    said = (OWN_FIGURES["yes"] if fact["value"] else NOT_IN_PLACE).format(indicator=node)
+                yield (year, *said, fact["source_id"], "self-reported")
+
+
+def _english(edition: Edition, name: str) -> str:
+    return next((text.en for text in edition.nodes.values() if text.zh == name), name)
+
+
+def _own_figures(record: Record, name: str) -> Iterator[tuple[Any, ...]]:
+    own = record.self_reported[record.self_reported["entity_zh"] == name]
+    for row in own.to_dict("records"):
+        indicator = Text(row["indicator_zh"], row["indicator_en"])
+        yield (
+            int(row["report_year"]),
+            *_in_words(indicator, row["value"], row["qualifier"]),
+            row["source_id"],
+            "self-reported",
+        )
+
+
+def _in_words(indicator: Text, value: str, qualifier: str) -> Text:
+    """Return a figure with its qualifier, as each language says it.
+
+    Examples
+    --------
+    >>> _in_words(Text("\u6536\u5f55\u6587\u4ef6", "items"), "16000", "more than").en
+    'items: more than 16,000'
+    """
+    if value in ("yes", "no"):
+        return (OWN_FIGURES["yes"] if value == "yes" else NOT_IN_PLACE).format(indicator=indicator)
+    number = to_number(value)
+    shown = Text(value, value) if number is None else Text(_in_chinese(number), f"{number:,.10g}")
+    template = QUALIFIED.get(qualifier.strip().casefold(), QUALIFIED["exact"])
+    return OWN_FIGURES["value"].format(indicator=indicator, value=template.format(value=shown))
+
+
+def _in_chinese(number: float) -> str:
+    """Return a number, in units of ten thousand where that is shorter.
+
+    Examples
+    --------
+    >>> _in_chinese(350), _in_chinese(16000) == "1.6" + chr(0x4E07)
+    ('350', True)
+    """
+    if number >= TEN_THOUSAND and number % (TEN_THOUSAND / 100) == 0:
+        return f"{number / TEN_THOUSAND:g}万"
+    return f"{number:.10g}"
