@@ -8,6 +8,7 @@
 INDEX ?= cgti
 YEAR ?=
 UNIT ?=
+GROUP ?=
 MONTH ?=
 JOBS ?= 2
 PART ?=
@@ -20,7 +21,7 @@ INCOME ?=
 INCOME_COLUMNS ?=
 PYTHON ?= python3
 ARGS ?=
-export INDEX YEAR UNIT MONTH JOBS PART SEED FROM EDITIONS INCOME INCOME_COLUMNS
+export INDEX YEAR UNIT GROUP MONTH JOBS PART SEED FROM EDITIONS INCOME INCOME_COLUMNS
 unexport VIRTUAL_ENV CONDA_PREFIX PYTHONHOME PYTHONPATH
 
 # LANG is the language of what is written only where it is given to make itself, as in: make report LANG=zh. In the
@@ -45,8 +46,9 @@ help:
 	@echo 'make panel INDEX=cgti    compare the editions of an index, in outputs/<index>/panel/'
 	@echo 'make agreement           do the fetched indices of countries agree? Into outputs/agreement/'
 	@echo '                         EDITIONS="egdi/2014 odb"  INCOME=file  INCOME_COLUMNS=code,figure,year  SEED=2024'
-	@echo 'make profile UNIT=青岛市 YEAR=2024    one page on one unit, by code or name: outputs/<index>/profiles/<year>/'
-	@echo 'make bulletin MONTH=2024-06    what the marks up to that month say, one page per group:'
+	@echo 'make profile UNIT=青岛市 YEAR=2024    the card of one unit, by code or name, as page and PDF:'
+	@echo '                         outputs/<index>/profiles/<year>/; UNIT=all GROUP=city for all of a group'
+	@echo 'make bulletin MONTH=2024-06    what the marks up to that month say, as page and PDF:'
 	@echo '                         outputs/<index>/bulletins/<month>/'
 	@echo 'make check-data YEAR=2024    what is wrong or doubtful in an edition, in seconds and without a report;'
 	@echo '                         every edition of INDEX without YEAR'
@@ -116,11 +118,11 @@ panel: $(READY)
 
 ifeq ($(and $(strip $(UNIT)),$(strip $(YEAR))),)
 profile:
-	@echo 'usage: make profile UNIT=青岛市 YEAR=2024 [INDEX=cgti]   (a code, or a name in either language)' >&2
+	@echo 'usage: make profile UNIT=青岛市 YEAR=2024 [INDEX=cgti]   (a code, or a name in either language; UNIT=all GROUP=city for all)' >&2
 	@exit 2
 else
 profile: $(READY)
-	@$(CLI) profile --index "$$INDEX" $(LANGUAGE) -- "$$YEAR" "$$UNIT"
+	@$(CLI) profile --index "$$INDEX" $(if $(strip $(GROUP)),--group "$$GROUP") $(LANGUAGE) -- "$$YEAR" "$$UNIT"
 endif
 
 ifeq ($(strip $(MONTH)),)

@@ -149,6 +149,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     of_unit.add_argument("year", metavar=words("YEAR"))
     of_unit.add_argument("unit", metavar=words("UNIT"), help=words("unit"))
     of_month.add_argument("month", metavar=words("MONTH"), help=words("month"))
+    of_unit.add_argument("--group", metavar=words("GROUP"), help=words("group_of_all"))
     for part in (of_unit, of_month):
         index(part)
         shown(part)
@@ -266,12 +267,13 @@ def _years(index: str, words: Sequence[str]) -> list[int]:
 
 
 def profile(chosen: argparse.Namespace) -> int:
-    """Write the profile of a unit and say where it is."""
-    from govtransparency.report.pages.profile_page import write_profile
+    """Write the card of a unit, or of all units of a group, and say where they are."""
+    from govtransparency.report.pages.profile_page import write_cards
 
     edition = read_edition(chosen.index, chosen.year)
     folder = project_folder() / "outputs" / edition.index / "profiles" / str(edition.year)
-    print(_short(write_profile(edition, chosen.unit, folder, language=chosen.language)))
+    for path in write_cards(edition, chosen.unit, folder, group=chosen.group, language=chosen.language):
+        print(_short(path), flush=True)
     return 0
 
 
@@ -281,8 +283,7 @@ def bulletin(chosen: argparse.Namespace) -> int:
 
     edition = read_edition(chosen.index, chosen.month.partition("-")[0])
     folder = project_folder() / "outputs" / edition.index / "bulletins" / chosen.month
-    for path in write_bulletins(edition, chosen.month, folder, language=chosen.language):
-        print(_short(path))
+    print(*map(_short, write_bulletins(edition, chosen.month, folder, language=chosen.language)), sep="\n")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""The monthly bulletin of a group: coverage, provisional ranks, the ranks still possible, failed checks."""
+"""The monthly bulletin of a group: coverage, provisional ranks, the ranks still possible, the lowest marks."""
 
 from __future__ import annotations
 
@@ -55,8 +55,9 @@ class Bulletin:
         coverage, share of the unit's expected marks that have been given; rank, provisional, from the marks given, NaN
         for a unit with too few; previous, the same a month before; low and high, the best and the worst final rank
         that is possible, NaN where there is a `reason`; likely_low and likely_high, the 90 % interval of the final rank
-        if open marks are like those given, NaN where it cannot be drawn.
-    failed : DataFrame, one row per mark of the month at or beyond the worst goalpost
+        if open marks are like those given, NaN where it cannot be drawn. All ranks are among the same units: those with
+        a provisional rank, or all as long as none has one.
+    lowest : DataFrame, one row per mark of the month at or beyond the worst goalpost
         unit, indicator, assessor, mark, observed_on.
     reason : Text or None
         Why there are no intervals.
@@ -68,7 +69,7 @@ class Bulletin:
     month: str
     coverage: pd.DataFrame
     units: pd.DataFrame
-    failed: pd.DataFrame
+    lowest: pd.DataFrame
     reason: Text | None
     provisional: Text | None
 
@@ -76,6 +77,23 @@ class Bulletin:
     def widths(self) -> pd.Series:
         """How many final ranks are possible for each unit that has an interval."""
         return (self.units["high"] - self.units["low"] + 1).dropna().rename("width")
+
+    @property
+    def among(self) -> pd.DataFrame:
+        """The rows of `units` of the units that are ranked: those with a provisional rank, or all if none has one."""
+        ranked = self.units["rank"].notna()
+        return self.units[ranked] if ranked.any() else self.units
+
+    @property
+    def bounded(self) -> pd.Series:
+        """Whether the best and the worst rank possible say anything: not where every rank is possible."""
+        return ((self.units["low"] > 1) | (self.units["high"] < len(self.among))) & self.units["low"].notna()
+
+    @property
+    def outside(self) -> int:
+        """How many provisional ranks lie outside their 90 % interval."""
+        units = self.units.dropna(subset=["rank", "likely_low"])
+        return int(((units["rank"] < units["likely_low"]) | (units["rank"] > units["likely_high"])).sum())
 
     @property
     def compared(self) -> pd.DataFrame:
@@ -157,7 +175,7 @@ def bulletin(edition: Edition, group: str, month: str) -> Bulletin:
     previous, _ = _provisional(marks[marks["observed_on"] <= before], recipe, units)
     reason = _why_no_bounds(recipe)
     marked = _marked(marks, end, recipe, units, expected)
-    among = rank.notna() if rank.notna().any() else pd.Series(True, index=units)
+    among = rank.notna() if rank.notna().any() else pd.Series(True, index=units)  # as `Bulletin.among`
     likely = dict(zip(("likely_low", "likely_high"), _likely_ranks(marked, edition, recipe, among), strict=True))
     low = high = pd.Series(np.nan, index=units)
     if reason is None:
@@ -169,7 +187,7 @@ def bulletin(edition: Edition, group: str, month: str) -> Bulletin:
     table = pd.DataFrame({"coverage": share, "rank": rank, "previous": previous, "low": low, "high": high}, index=units)
     table = table.assign(**likely)
     of_month = marks[(marks["observed_on"] <= end) & (marks["observed_on"] > before)]
-    return Bulletin(group, month, coverage, table, _failed_marks(of_month, framework), reason, provisional)
+    return Bulletin(group, month, coverage, table, _lowest_marks(of_month, framework), reason, provisional)
 
 
 def _end_of_month(check: Arguments, edition: Edition, month: str) -> tuple[pd.Timestamp, pd.DataFrame]:
@@ -330,7 +348,7 @@ def _mark_limits(scales: Mapping[str, Scale], framework: Framework) -> pd.DataFr
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
 
 
-def _failed_marks(marks: pd.DataFrame, framework: Framework) -> pd.DataFrame:
+def _lowest_marks(marks: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     """Return the marks at or beyond the worst goalpost, by unit and day."""
     worst = marks["indicator"].map(framework.goalposts["worst"])
     direction = marks["indicator"].map(framework.directions)

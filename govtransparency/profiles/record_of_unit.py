@@ -18,50 +18,70 @@ if TYPE_CHECKING:
     from govtransparency.editions import Edition
     from govtransparency.record.read_record import Record
 
-__all__ = ["published_ranks_of_unit", "record_of_unit"]
+__all__ = ["Stated", "published_ranks", "record_of_unit", "stated_of_group"]
 
 COLUMNS = ["year", "statement_zh", "statement_en", "source", "title", "link", "kind"]
 TEN_THOUSAND = 10_000
 
+Stated = dict[int, pd.DataFrame]  # year -> statements
 
-def record_of_unit(edition: Edition | None, unit: Any) -> pd.DataFrame:
+
+def stated_of_group(edition: Edition, group: str) -> Stated:
+    """Return what sources state about a group, year -> statements; empty without a record."""
+    if edition.record is None:
+        return {}
+    return {year: statements(edition.record, year, groups=[group]) for year in _years(edition.record)}
+
+
+def record_of_unit(edition: Edition | None, unit: Any, stated: Stated | None = None) -> pd.DataFrame:
     """Return every statement of the record about a unit, of all years, and its self-reported figures.
+
+    Parameters
+    ----------
+    edition : Edition or None
+    unit : unit
+    stated : dict, optional
+        What `stated_of_group` returns for the unit's group, where it is known already.
 
     Returns
     -------
     DataFrame, one row per statement, the newest first
-        year; statement_zh, statement_en; source, its code; title and link of the source; kind, ``published`` or
-        ``self-reported``.
+        year; statement_zh, statement_en; source, its code; title and link of the source, blank where it has no address;
+        kind, ``published`` or ``self-reported``.
     """
     if edition is None or edition.record is None:
         return pd.DataFrame(columns=COLUMNS)
     record, (name, group) = edition.record, edition.units.loc[unit, ["name_zh", "group"]]
+    stated = stated_of_group(edition, group) if stated is None else stated
     about = record.sources.drop_duplicates("source_id").set_index("source_id")
-    rows = [*_published(edition, name, group), *_own_figures(record, name)]
+    rows = [*_published(edition, record, name, stated), *_own_figures(record, name)]
     found = pd.DataFrame(rows, columns=["year", "statement_zh", "statement_en", "source", "kind"]).drop_duplicates()
     for column, own in (("title", "title"), ("link", "url")):
         known = about.get(own, pd.Series(dtype=object)).to_dict()
         found[column] = [_several(known, sources) for sources in found["source"]]
-    table = found.sort_values("year", ascending=False, kind="stable", ignore_index=True)
-    return table[COLUMNS]
+    found["link"] = [link if link.startswith("http") else "" for link in found["link"]]  # else a file's name
+    return found.sort_values("year", ascending=False, kind="stable", ignore_index=True)[COLUMNS]
 
 
-def published_ranks_of_unit(edition: Edition, unit: Any) -> pd.Series:
-    """Return the ranks that sources state of a unit's index, year -> rank; where they differ, the first stated."""
-    found: dict[int, float] = {}
-    if edition.record is not None:
-        name, group = edition.units.loc[unit, ["name_zh", "group"]]
-        for year in _years(edition.record):
-            stated = statements(edition.record, year, groups=[group])
-            mine = stated[
-                (stated["entity_zh"] == name)
-                & (stated["node_zh"] == "")
-                & (stated["kind"] == "rank")
-                & (stated["relation"] == "=")
-            ]
-            if len(mine):
-                found[year] = float(mine["value"].iloc[0])
-    return pd.Series(found, name="rank", dtype=float)
+def published_ranks(edition: Edition, group: str, stated: Stated) -> dict[str, pd.Series]:
+    """Return the ranks on the index that sources state of the units of a group, year -> rank; the first stated counts.
+
+    Parameters
+    ----------
+    edition : Edition
+    group : str
+    stated : dict
+        From `stated_of_group`.
+    """
+    mine = edition.units[edition.units["group"] == group]
+    codes = dict(zip(mine["name_zh"], map(str, mine.index), strict=True))
+    found: dict[str, dict[int, float]] = {}
+    for year, facts in stated.items():
+        ranks = facts[(facts["kind"] == "rank") & (facts["relation"] == "=") & (facts["node_zh"] == "")]
+        for name, value in zip(ranks["entity_zh"], ranks["value"], strict=True):
+            if name in codes:
+                found.setdefault(codes[name], {}).setdefault(year, float(value))
+    return {unit: pd.Series(ranks, name="rank") for unit, ranks in found.items()}
 
 
 def _several(known: Mapping[str, str], sources: str) -> str:
@@ -74,14 +94,11 @@ def _years(record: Record) -> list[int]:
     return sorted({int(year) for table in stated for year in table["report_year"] if year})
 
 
-def _published(edition: Edition, name: str, group: str) -> Iterator[tuple[Any, ...]]:
-    record = edition.record
-    assert record is not None
+def _published(edition: Edition, record: Record, name: str, stated: Stated) -> Iterator[tuple[Any, ...]]:
     own = {int(year) for year in record.self_reported.loc[record.self_reported["entity_zh"] == name, "report_year"]}
     units = {node.name_zh: node.unit for tree in edition.frameworks.values() for node in tree.nodes}
-    for year in _years(record):
-        stated = statements(record, year, groups=[group])
-        for fact in stated[stated["entity_zh"] == name].to_dict("records"):
+    for year, facts in stated.items():
+        for fact in facts[facts["entity_zh"] == name].to_dict("records"):
             if fact["kind"] != "mark":
                 yield (year, *statement_text(fact, edition), fact["source_id"], "published")
             elif year not in own:  # a mark is a figure of the unit's own, which is told in its own words

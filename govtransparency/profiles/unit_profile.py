@@ -16,7 +16,7 @@ from govtransparency.data.same_unit import nearest_unit
 from govtransparency.names import name_of_unit
 from govtransparency.nodes import ROOT
 from govtransparency.profiles.alternatives import tiers_of, vary_together
-from govtransparency.profiles.record_of_unit import record_of_unit
+from govtransparency.profiles.record_of_unit import Stated, record_of_unit
 from govtransparency.robustness import Ensemble, what_would_it_take
 from govtransparency.status_of_data import check_has_units, status_of
 from govtransparency.texts.bilingual import Text, as_text, words
@@ -152,9 +152,15 @@ def profile(
 
 
 def profile_of(
-    index: Index, unit: Any, *, edition: Edition | None, ensemble: Ensemble | None, moves: pd.DataFrame
+    index: Index,
+    unit: Any,
+    *,
+    edition: Edition | None,
+    ensemble: Ensemble | None,
+    moves: pd.DataFrame,
+    stated: Stated | None = None,
 ) -> Profile:
-    """Return the profile of a unit from draws and moves that are known already."""
+    """Return the profile of a unit from draws, moves and statements that are known already."""
     rank = float(index.ranks[unit])
     low = high = tier = np.nan
     if ensemble is not None:
@@ -180,7 +186,7 @@ def profile_of(
         rivals=_rivals(index, unit, ensemble),
         target=_next_better(index, unit),
         moves=moves,
-        record=record_of_unit(edition, unit),
+        record=record_of_unit(edition, unit, stated),
     )
 
 

@@ -1,8 +1,8 @@
-"""The ranks of all units under each other choice, one at a time: an indicator left out, another method."""
+"""The ranks of all units under each other choice: an indicator left out, another method, other decimals."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -10,8 +10,10 @@ import pandas as pd
 from govtransparency.aggregation import AGGREGATORS
 from govtransparency.errors import InputError
 from govtransparency.methods import name_of
+from govtransparency.nodes import ROOT
 from govtransparency.normalisation import NORMALISERS
 from govtransparency.profiles.alternatives import alternative_ranks, alternatives, ranks_without_each
+from govtransparency.ranking import rank
 from govtransparency.texts.bilingual import in_columns
 from govtransparency.texts.method_names import display_name
 from govtransparency.weighting import WEIGHTERS
@@ -29,6 +31,7 @@ OTHER_METHODS: dict[str, tuple[Any, ...]] = {
     "aggregate": tuple(AGGREGATORS[name] for name in ("arithmetic_mean", "geometric_mean")),
     "weight": tuple(WEIGHTERS[name] for name in ("equal_weights", "equal_indicator_weights")),
 }
+DECIMALS = (0, 1, 2, 3)  # to which scores are rounded by way of trial
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,16 +45,25 @@ class Trials:
     methods : dict of method's name to Series
     refused : DataFrame
         method_zh, method_en, reason_zh, reason_en of the methods that cannot be used.
+    rounding : dict of decimals to Series
+        The ranks if scores were rounded so; without the recipe's own decimals.
     """
 
     indicators: Mapping[str, pd.Series]
     methods: Mapping[Text, pd.Series]
     refused: pd.DataFrame
+    rounding: Mapping[int, pd.Series]
 
 
 def make_trials(index: Index, methods: Mapping[str, Iterable[Any]] = OTHER_METHODS) -> Trials:
-    """Return the ranks without each indicator and by each other method."""
-    return Trials(dict(ranks_without_each(index)), *_by_methods(index, methods))
+    """Return the ranks without each indicator, by each other method and by other decimals."""
+    rule = index.recipe.rank
+    rounded = {
+        decimals: rank(index.scores[ROOT], replace(rule, decimals=decimals), tie_breakers=index.scores)
+        for decimals in DECIMALS
+        if decimals != rule.decimals
+    }
+    return Trials(dict(ranks_without_each(index)), *_by_methods(index, methods), rounded)
 
 
 def _by_methods(index: Index, methods: Mapping[str, Iterable[Any]]) -> tuple[dict[Text, pd.Series], pd.DataFrame]:

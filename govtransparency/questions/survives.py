@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,7 +20,6 @@ from govtransparency.questions.answer import Answer
 from govtransparency.questions.lost_rank import changes_that_lose_the_rank
 from govtransparency.questions.names_and_status import called, check_editions, from_editions, name_table
 from govtransparency.questions.rank_trials import OTHER_METHODS, Trials, make_trials
-from govtransparency.ranking import rank
 from govtransparency.robustness import Ensemble, rank_confidence_sets
 from govtransparency.robustness.thresholds.threshold_arguments import check_ranked_unit
 from govtransparency.texts import question_words
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
     from govtransparency.texts.bilingual import Language
 
 __all__ = ["Survival", "survival_of", "survives"]
-
-DECIMALS = (0, 1, 2, 3)  # to which scores are rounded by way of trial
 
 
 @dataclass(frozen=True, eq=False)
@@ -315,7 +312,7 @@ def survival_of(
         _kept(ranks.rename_axis("indicator"), k),
         pd.DataFrame(in_columns("method", tried)).join(_kept(pd.Series(list(tried.values()), dtype=float), k)),
         trials.refused,
-        _rounded(index, unit, k),
+        _rounded(index, unit, k, trials),
         None if errors is None else _by_errors(index, unit, errors, level),
         changes,
         no_threshold,
@@ -345,18 +342,16 @@ def _over_draws(ensemble: Ensemble | None, unit: Any, k: int, level: float) -> t
     return float(ensemble.top(k)[unit]), shares, float(low), float(high)
 
 
-def _rounded(index: Index, unit: Any, k: int) -> pd.DataFrame:
+def _rounded(index: Index, unit: Any, k: int, trials: Trials) -> pd.DataFrame:
     """Return the unit's rank if scores were rounded to other decimals, and whether it is kept alone.
 
     Rounding never turns a pair, but it ties: k is then shared with units that were behind.
     """
-    rule, rows = index.recipe.rank, {}
-    for decimals in DECIMALS:
-        if decimals != rule.decimals:
-            ranks = rank(index.scores[ROOT], replace(rule, decimals=decimals), tie_breakers=index.scores)
-            caught_up = (ranks == ranks[unit]) & (index.ranks > index.ranks[unit])
-            shared = caught_up.any() and int((ranks <= ranks[unit]).sum()) > k
-            rows[decimals] = (float(ranks[unit]), bool(ranks[unit] <= k and not shared))
+    rows = {}
+    for decimals, ranks in trials.rounding.items():
+        caught_up = (ranks == ranks[unit]) & (index.ranks > index.ranks[unit])
+        shared = caught_up.any() and int((ranks <= ranks[unit]).sum()) > k
+        rows[decimals] = (float(ranks[unit]), bool(ranks[unit] <= k and not shared))
     return pd.DataFrame.from_dict(rows, orient="index", columns=["rank", "kept"]).rename_axis("decimals")
 
 

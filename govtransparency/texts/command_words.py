@@ -19,7 +19,7 @@ HELP = {
         "比较几个以国家为单位的指数在共有国家上是否一致",
         "compare indices of countries on those that they share",
     ),
-    "profile": Text("生成一个被评单位的概况页", "write the page of one unit"),
+    "profile": Text("生成一个或一类被评单位的名次说明卡", "write the card of one unit, or of all of a group"),
     "bulletin": Text(
         "生成截至某月月底的通报，每类一页", "write what is known at the end of a month, one page per group"
     ),
@@ -87,7 +87,11 @@ HELP = {
     "language": Text(
         "所写内容的语言：中文、英文或两者（默认 both）", "of what is written: Chinese, English or both (default: both)"
     ),
-    "unit": Text("被评单位的代码，或其中文、英文名称", "its code, or its name in either language"),
+    "unit": Text(
+        "被评单位的代码，或其中文、英文名称；all为一类单位的全部",
+        "its code, or its name in either language; 'all' for all units of a group",
+    ),
+    "group_of_all": Text("与all合用：哪一类单位", "with 'all': the group"),
     "month": Text("年份与月份，形如2024-06", "YYYY-MM"),
     "compare": Text("只比较，不写出", "only compare"),
     "years_or_all": Text("一个或几个年份；默认全部", "a year or several; by default all"),

@@ -194,7 +194,7 @@ def test_every_table_of_a_run_has_it_as_its_last_column(edition, run):
 
 
 def test_pages_say_it_beneath_the_status(edition, root, tmp_path):
-    page = write_profile(edition, "u1", tmp_path).read_text(encoding="utf-8")
+    page = write_profile(edition, "u1", tmp_path)[0].read_text(encoding="utf-8")
     head = page[page.index('<aside class="status') : page.index("</aside>")]
     escaped = Text(*(words.replace("&", "&amp;") for words in LINE))
     assert escaped.zh in head and escaped.en in head

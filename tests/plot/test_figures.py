@@ -121,6 +121,16 @@ DRAWN = {  # a figure, and what its alternative text says of the table above, as
         "Toy 2 ranks 2",
         "居第2",
     ),
+    "rank_shares": (
+        lambda: figures.rank_shares(pd.Series({1: 0.3, 2: 0.7}), 2, (1, 2), (1, 3), simulated=False, published=False),
+        r"The rank is 2\. The rank that most trials give is 2 \(70%\)",
+        "90%选择区间为第1—2名",
+    ),
+    "rank_history": (
+        lambda: figures.rank_history(pd.Series({2023: 3, 2024: 2}), pd.Series({2024: 2}), simulated=False),
+        "Rank 3 in 2023, rank 2 in 2024",
+        "2023年第3名，2024年第2名",
+    ),
     "contributions": (
         lambda: figures.contributions({GROUP: SCORES / 2}, NAMES, NODES),
         "Toy 2 scores 70.0; it lies furthest above the mean on Answers, by 11.5 points",

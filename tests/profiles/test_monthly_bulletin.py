@@ -104,7 +104,7 @@ def test_coverage_counts_the_marks_that_are_in(edition, monkeypatch):
     assert found.units.at["u2", "coverage"] == len(mine) / 8
 
 
-def test_the_checks_failed_are_the_month_s_marks_at_the_worst_goalpost(edition, monkeypatch):
+def test_the_lowest_marks_are_the_month_s_marks_at_the_worst_goalpost(edition, monkeypatch):
     monkeypatch.setattr(monthly_bulletin, "DRAWS", 2)
     marks = edition.marks.assign(mark=np.where(edition.marks["mark"].isna(), np.nan, 10.0))
     month = marks["observed_on"] == "2024-05-15"
@@ -114,8 +114,8 @@ def test_the_checks_failed_are_the_month_s_marks_at_the_worst_goalpost(edition, 
     marks.loc[chosen, "mark"] = marks.loc[chosen, "indicator"].map(worst)
     other = marks.index[(marks["observed_on"] == "2024-06-15") & (marks["indicator"] == "policies")][0]
     marks.loc[other, "mark"] = 0.0
-    failed = bulletin(replace(edition, marks=marks), "city", "2024-05").failed
-    assert sorted(zip(failed["unit"], failed["indicator"], strict=True)) == sorted(
+    lowest = bulletin(replace(edition, marks=marks), "city", "2024-05").lowest
+    assert sorted(zip(lowest["unit"], lowest["indicator"], strict=True)) == sorted(
         zip(marks.loc[chosen, "unit"], marks.loc[chosen, "indicator"], strict=True)
     )
 
@@ -175,8 +175,10 @@ def test_bad_months_groups_and_editions_are_refused(edition):
 
 
 def test_the_page_is_clearly_provisional_and_the_same_each_time(edition, tmp_path):
-    (one,), (two,) = (write_bulletins(edition, "2024-07", tmp_path / name) for name in "ab")
-    assert one.read_bytes() == two.read_bytes()
+    first, second = (write_bulletins(edition, "2024-07", tmp_path / name) for name in "ab")
+    assert [path.name for path in first] == ["city.html", "city.pdf", "city.en.pdf"]
+    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+    one = first[0]
     page = re.sub(r"<style>.*?</style>|<script>.*?</script>", "", one.read_text(encoding="utf-8"), flags=re.S)
     for text in (
         "This bulletin is provisional",
@@ -191,14 +193,15 @@ def test_the_page_is_clearly_provisional_and_the_same_each_time(edition, tmp_pat
 def test_the_command_writes_a_page_a_group(root, monkeypatch, capsys):
     monkeypatch.chdir(root.parents[1])
     assert main(["bulletin", "--index", "toy", "2024-07"]) == 0
-    assert capsys.readouterr().out == "outputs/toy/bulletins/2024-07/city.html\n"
+    written = [f"outputs/toy/bulletins/2024-07/city{ending}" for ending in (".html", ".pdf", ".en.pdf")]
+    assert capsys.readouterr().out.splitlines() == written
     assert main(["bulletin", "--index", "toy", "2023-07"]) == 2
     assert "2023" in capsys.readouterr().err
 
 
 @pytest.mark.slow
 def test_every_section_bears_the_status_and_the_month_and_reasons_are_in_both_languages(edition, tmp_path):
-    (path,) = write_bulletins(edition, "2024-06", tmp_path)
+    path, *_ = write_bulletins(edition, "2024-06", tmp_path, language="zh")
     page = path.read_text(encoding="utf-8")
     assert "2024年6月通报" in page and "Bulletin for June 2024" in page
     for heading in re.findall(r"<h2>.*?</h2>", page):

@@ -96,7 +96,7 @@ def page_of(path):
 
 
 def test_the_page_of_a_placeholder_says_that_it_is_one(edition, tmp_path):
-    page = page_of(write_profile(edition, "玩具市三", tmp_path))
+    page = page_of(write_profile(edition, "玩具市三", tmp_path)[0])
     assert "模拟数据，并非真实测评结果" in page
     assert "simulated figures, not real results" in page
     assert "represents no real government" in page
@@ -107,33 +107,39 @@ def test_the_page_of_a_placeholder_says_that_it_is_one(edition, tmp_path):
 def test_the_page_of_a_real_government_tells_facts_from_invented_figures(tmp_path):
     edition = read_edition("cgti", 2024)
     small = replace(edition, tables={"city": edition.tables["city"]}, groups={"city": edition.groups["city"]})
-    page = page_of(write_profile(small, "青岛市", tmp_path))
-    assert "every figure on this page is invented" in page
-    assert "Qingdao has rank 2" in page
+    page = page_of(write_profile(small, "青岛市", tmp_path)[0])
+    assert (
+        page.index("What is published") < page.index("What the simulation can show") < page.index("In this simulation")
+    )
+    assert "could decide such a place; not whether this unit&#x27;s does" in page
     facts = re.search(r"2024</th>[^\n]*Qingdao has rank 2<[^\n]*", page)
-    assert facts and "published fact" in facts[0] and "seed" in facts[0]
-    own = re.search(r"[^\n]*Press briefings on important policies is 130[^\n]*", page)
-    assert own and "self-reported" in own[0]
+    assert facts and "published fact" in facts[0] and "青岛市政府办公厅政务公开工作情况<" in facts[0]
+    own = re.search(r"[^\n]*items published in the government document library: more than 16,000[^\n]*", page)
+    assert own and "self-reported" in own[0] and "政府文件库发布信息：1.6万余" in own[0]
+    assert "seed" not in page and "：yes" not in page
+    assert "模拟 · SIMULATED" in page and "In this simulation: Qingdao scores" in page
 
 
 @pytest.mark.slow
 def test_an_edition_that_names_no_places_gives_the_tier_alone(edition, tmp_path):
-    page = page_of(write_profile(replace(edition, display={"table": "tiers"}), "u2", tmp_path))
+    page = page_of(write_profile(replace(edition, display={"table": "tiers"}), "u2", tmp_path)[0])
     assert "Tier" in page
-    for heading in ("Nearest rivals", "What would improve the rank", "Rank on it", "and ranks"):
+    for heading in ("Nearest rivals", "What would gain one place", "Rank on it", "and ranks"):
         assert heading not in page
 
 
 @pytest.mark.slow
 def test_the_same_profile_is_the_same_bytes(edition, tmp_path):
-    one, two = (write_profile(edition, "u1", tmp_path / name).read_bytes() for name in "ab")
-    assert one == two
+    one, two = (write_profile(edition, "u1", tmp_path / name) for name in "ab")
+    assert [path.name for path in one] == ["u1.html", "u1.pdf", "u1.en.pdf"]
+    assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
 
 
 def test_the_command_writes_the_page_and_names_the_nearest_unit(toy_root, monkeypatch, capsys):
     monkeypatch.chdir(toy_root.parents[1])
     assert main(["profile", "--index", "toy", "2024", "玩具市二"]) == 0
-    assert capsys.readouterr().out == "outputs/toy/profiles/2024/u2.html\n"
+    written = [f"outputs/toy/profiles/2024/u2{ending}" for ending in (".html", ".pdf", ".en.pdf")]
+    assert capsys.readouterr().out.splitlines() == written
     assert main(["profile", "--index", "toy", "2024", "Toy ctiy 2"]) == 2
     assert "did you mean 'Toy city 2'" in capsys.readouterr().err
     assert main(["profile", "--index", "toy", "2024", "玩具市"]) == 2

@@ -201,7 +201,7 @@ def test_the_panel_tells_how_frameworks_differ(years, capsys):
 def test_the_page_of_a_unit_goes_by_the_framework_of_its_group(groups_root, tmp_path):
     edition = gt.read_edition("groups", 2024, root=groups_root)
     for unit, items in (("B", 4), ("D", 5)):
-        page = write_profile(edition, unit, tmp_path, language="en").read_text(encoding="utf-8")
+        page = write_profile(edition, unit, tmp_path, language="en")[0].read_text(encoding="utf-8")
         assert [f"Item {number}" in page for number in range(5)] == [number < items for number in range(5)]
 
 

@@ -91,10 +91,10 @@ def test_without_sources_only_the_makers_are_named(edition):
 def test_simulated_figures_are_nobodys_to_contest(edition, tmp_path):
     simulated = replace(edition, status="simulated")
     assert how_to_contest(simulated) == [] and _contest(simulated) == ""
-    assert "contest" not in write_profile(simulated, "u1", tmp_path).read_text(encoding="utf-8")
+    assert "contest" not in write_profile(simulated, "u1", tmp_path)[0].read_text(encoding="utf-8")
 
 
 def test_report_and_profile_have_the_section(edition, tmp_path):
     assert SEND.en in _contest(edition) and "How to contest a figure" in _contest(edition)
-    page = write_profile(edition, "u1", tmp_path).read_text(encoding="utf-8")
+    page = write_profile(edition, "u1", tmp_path)[0].read_text(encoding="utf-8")
     assert "如何对数字提出异议" in page and SEND.zh in page

@@ -124,7 +124,7 @@ def test_profiles_of_units_in_chinese_do_not_share_a_file(tmp_path, no_fonts):
     given["sheet.csv"] = given["sheet.csv"].replace('"u/4"', '"区"')
     lay_out(tmp_path, given)
     edition = read_edition("few", 2024, root=tmp_path / "data" / "raw")
-    written = [write_profile(edition, unit, tmp_path).name for unit in ("省", "区")]
+    written = [write_profile(edition, unit, tmp_path)[0].name for unit in ("省", "区")]
     assert written == ["省.html", "区.html"]
 
 

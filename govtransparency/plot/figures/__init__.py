@@ -1,6 +1,7 @@
 """The report's figures: several panels of the public ones, in both languages, each with an alternative text."""
 
 from govtransparency.plot.figures.agreement_figures import agreement_map
+from govtransparency.plot.figures.card_figures import rank_history, rank_shares
 from govtransparency.plot.figures.data_figures import correlation_map, distributions, framework_tree, missing_map
 from govtransparency.plot.figures.overview_figures import overview
 from govtransparency.plot.figures.panel_figures import mobility_map, moves_and_errors, rank_lines
@@ -30,7 +31,9 @@ __all__ = [
     "moves_and_errors",
     "overview",
     "pillar_profile",
+    "rank_history",
     "rank_lines",
+    "rank_shares",
     "slope_chart",
     "sobol_shares",
     "tier_plot",

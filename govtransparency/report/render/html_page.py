@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, get_args
 from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
 from govtransparency.plot.figure_frame import framed
-from govtransparency.report.how_to_contest import how_to_contest
 from govtransparency.report.render import page_parts
 from govtransparency.report.render.exhibit import figure_html
 from govtransparency.report.render.html_table import table_html
 from govtransparency.report.render.html_text import both
 from govtransparency.status_of_data import head_of
 from govtransparency.texts.bilingual import Column, Shown, Text
-from govtransparency.texts.contest_words import CONTEST
 from govtransparency.texts.report_words import PAGE
 from govtransparency.texts.status_words import BADGE, STATUS
 
@@ -25,10 +23,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from govtransparency.editions import Edition
     from govtransparency.plot.figure import Drawing
 
-__all__ = ["contest_section", "figure", "note", "paragraph", "section", "table", "write_single_page"]
+__all__ = ["figure", "note", "paragraph", "section", "table", "write_single_page"]
 
 
 def write_single_page(
@@ -94,12 +91,6 @@ def section(title: Text, *parts: str, status: str | None = None) -> str:
     """Return a section of the page with the status of its figures; None where each row states its own."""
     badge = f' <span class="badge {status}">{both(BADGE[status])}</span>' if status else ""
     return "\n".join([f"<section><h2>{both(title)}{badge}</h2>", *parts, "</section>"])
-
-
-def contest_section(edition: Edition) -> list[str]:
-    """Return the section on contesting a figure; none where the figures are simulated."""
-    said = how_to_contest(edition)
-    return [section(CONTEST["heading"], *map(paragraph, said))] if said else []
 
 
 def paragraph(text: Text) -> str:

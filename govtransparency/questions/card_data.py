@@ -1,0 +1,112 @@
+"""The card of a unit as compact data, at most 1 kB as JSON, from which the report draws its ten lines."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.nodes import ROOT
+
+if TYPE_CHECKING:
+    from govtransparency.questions.unit_cards import GroupOfCards
+
+__all__ = ["MOST_BYTES", "card_data"]
+
+MOST_BYTES = 1000
+RIVALS = 2  # on either side
+YEARS = 8
+LEAST_SHARE = 0.005  # of the draws, for a rank to be listed
+
+
+def card_data(cards: GroupOfCards, unit: str) -> dict[str, Any]:
+    """Return the compact data of a unit's card.
+
+    Parameters
+    ----------
+    cards : GroupOfCards
+    unit : str
+
+    Returns
+    -------
+    dict
+        unit; rank, of (units with a rank), score; choices, the ends of the 90 % interval; draws, pairs of rank and
+        percent of the draws; errors, the ends of the 95 % set; without, methods and rounding, pairs of rank and number
+        of trials; rivals, each with rank and percent of the draws in which it is behind; lose, what the next unit
+        behind needs: unit, indicator, value, share of the possible gain; gain, the same for this unit: indicator,
+        value, share; gain_together: node, share; history and published, pairs of year and rank. Ranks with the fewest
+        draws are left out until the data fit into `MOST_BYTES`. A unit without a rank has only unit and rank.
+    """
+    rank = float(cards.index.ranks[unit])
+    if np.isnan(rank):
+        return {"unit": unit, "rank": None}
+    found: dict[str, Any] = {"unit": unit, "rank": _plain(rank), "of": int(cards.index.ranks.count())}
+    found["score"] = round(float(cards.index.scores.at[unit, ROOT]), 4)
+    found |= _over_draws(cards, unit)
+    errors = cards.errors_of(unit)
+    if errors is not None:
+        found["errors"] = [_plain(end) for end in errors]
+    found["without"] = _counts(ranks[unit] for ranks in cards.trials.indicators.values())
+    found["methods"] = _counts(ranks[unit] for ranks in cards.trials.methods.values())
+    found["rounding"] = _counts(ranks[unit] for ranks in cards.trials.rounding.values())
+    behind = cards.behind(unit)
+    if behind is not None and len(lose := cards.gain_of(behind)):
+        found["lose"] = [behind, *_first(lose)]
+    if len(gain := cards.gain_of(unit)):
+        found["gain"] = _first(gain)
+    together = cards.together[cards.together["unit"] == unit]
+    if len(together):
+        found["gain_together"] = [together["node"].iloc[0], round(float(together["share"].iloc[0]), 3)]
+    if unit in cards.history.index:
+        found["history"] = _pairs(cards.history.loc[unit].dropna())
+    if unit in cards.published:
+        found["published"] = _pairs(cards.published[unit])
+    while _size(found) > MOST_BYTES and found.get("draws"):
+        found["draws"] = sorted(sorted(found["draws"], key=lambda pair: -pair[1])[:-1])
+    return found
+
+
+def _over_draws(cards: GroupOfCards, unit: str) -> dict[str, Any]:
+    ensemble = cards.ensemble
+    if ensemble is None:
+        return {}
+    ends = cards.intervals.loc[unit, ["low", "high"]]
+    at = ensemble.acceptability.loc[unit]
+    order = cards.index.ranks.dropna().sort_values(kind="stable").index
+    place = order.get_loc(unit)
+    near = [other for other in order[max(place - RIVALS, 0) : place + RIVALS + 1] if other != unit]
+    return {
+        "choices": [_plain(end) for end in ends],
+        "draws": [[_plain(rank), _percent(share)] for rank, share in at[at >= LEAST_SHARE].items()],
+        "rivals": [[other, _plain(cards.index.ranks[other]), _percent(ensemble.beats(unit, other))] for other in near],
+    }
+
+
+def _first(improvements: pd.DataFrame) -> list[Any]:
+    first = improvements.iloc[0]
+    return [first["indicator"], float(f"{first['needed']:.6g}"), round(float(first["share"]), 3)]
+
+
+def _counts(ranks: Any) -> list[list[float]]:
+    """Return how often each rank comes out, the best first; trials without a rank are not counted."""
+    counted = pd.Series(list(ranks), dtype=float).dropna().value_counts().sort_index()
+    return [[_plain(rank), int(count)] for rank, count in counted.items()]
+
+
+def _pairs(ranks: pd.Series) -> list[list[float]]:
+    return [[int(year), _plain(rank)] for year, rank in ranks.iloc[-YEARS:].items()]
+
+
+def _percent(share: float) -> float:
+    return round(100 * float(share), 1)
+
+
+def _plain(number: Any) -> float:
+    """Return a whole number as one."""
+    return int(number) if float(number).is_integer() else float(number)
+
+
+def _size(data: dict[str, Any]) -> int:
+    return len(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())

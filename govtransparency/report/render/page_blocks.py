@@ -1,0 +1,236 @@
+"""The sections of a page as values, written as HTML and on paper from the same: paragraphs, tables, figures."""
+
+from __future__ import annotations
+
+import datetime
+import html
+import json
+import re
+import tempfile
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+from govtransparency.atomic_files import write_whole
+from govtransparency.plot import fonts
+from govtransparency.report.render import html_page, svg
+from govtransparency.report.render.html_table import NUMERIC, columns_of, write
+from govtransparency.report.render.html_text import text_of
+from govtransparency.status_of_data import head_of
+from govtransparency.texts.bilingual import Column, Language, Shown, Text, bilingual
+from govtransparency.texts.status_words import BADGE, STATUS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from govtransparency.editions import Edition
+    from govtransparency.plot.figure import Drawing
+
+__all__ = ["Picture", "Section", "Table", "languages_on_paper", "write_both", "write_page", "write_paper"]
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """A table with the headings of its columns; the page folds away all but the first `rows`."""
+
+    frame: pd.DataFrame
+    columns: Mapping[str, Column] = field(default_factory=dict)
+    rows: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """A figure and its name in the page; its section says what it is of."""
+
+    drawing: Drawing
+    name: str
+
+
+@dataclass(frozen=True, eq=False)
+class Section:
+    """A heading with what stands below it; `status`, whether the heading bears the status of the figures."""
+
+    title: Text
+    parts: Sequence[Text | Table | Picture]
+    status: bool = True
+
+
+def write_page(
+    path: Path,
+    edition: Edition,
+    title: Text,
+    sections: Sequence[Section],
+    *,
+    language: Shown,
+    warning: Text | None = None,
+) -> None:
+    """Write the sections as one self-contained page.
+
+    Parameters
+    ----------
+    path : Path
+    edition : Edition
+        Gives the status and the attribution of the figures.
+    title : Text
+    sections : sequence of Section
+    language : {"zh", "en", "both"}
+        Shown until the reader chooses.
+    warning : Text, optional
+        In addition to the one that goes with the status.
+    """
+    body = [
+        html_page.section(
+            section.title,
+            *(_markup(part, section.title, edition) for part in section.parts),
+            status=edition.status if section.status else None,
+        )
+        for section in sections
+    ]
+    html_page.write_single_page(
+        path,
+        title=title,
+        status=edition.status,
+        attribution=edition.attribution,
+        body="\n".join(body),
+        warning=warning,
+        language=language,
+    )
+
+
+def write_paper(
+    path: Path,
+    edition: Edition,
+    title: Text,
+    sections: Sequence[Section],
+    *,
+    language: Language,
+    warning: Text | None = None,
+) -> None:
+    """Write the sections as a PDF (A4, PDF/A-2a, PDF/UA-1) in one language; after `write_page`, which lays figures out.
+
+    Dated the last day of the edition's year, so that the bytes depend on the results alone.
+    """
+    import typst
+
+    with tempfile.TemporaryDirectory() as private:
+        place = Path(private)
+        data = {
+            "language": language,
+            "simulated": edition.status == "simulated",
+            "title": getattr(title, language),
+            "index": getattr(bilingual(edition.title), language),
+            "status": getattr(STATUS[edition.status], language),
+            "badge": getattr(BADGE[edition.status], language),
+            "warning": getattr(head_of(edition.status, edition.attribution), language),
+            "further": getattr(warning, language) if warning else None,
+            "fonts": fonts.FAMILIES,
+            "sections": [
+                {
+                    "title": getattr(section.title, language),
+                    "status": section.status,
+                    "parts": [_on_paper(part, language, place) for part in section.parts],
+                }
+                for section in sections
+            ],
+        }
+        (place / "data.json").write_text(fonts.visible(json.dumps(data, ensure_ascii=False)), encoding="utf-8")
+        template = resources.files("govtransparency.report.render") / "templates" / "sections.typ"
+        (place / "sections.typ").write_text(template.read_text(encoding="utf-8"), encoding="utf-8")
+        made = typst.compile(
+            place / "sections.typ",
+            root=place,
+            font_paths=sorted({font.parent for font in fonts.all_files()}),
+            ignore_system_fonts=True,
+            pdf_standards=["a-2a", "ua-1"],
+            timestamp=datetime.datetime(edition.year, 12, 31, tzinfo=datetime.UTC),
+        )
+    write_whole(path, made)
+
+
+def write_both(
+    folder: Path,
+    stem: str,
+    edition: Edition,
+    title: Text,
+    sections: Sequence[Section],
+    *,
+    language: Shown,
+    warning: Text | None = None,
+) -> list[Path]:
+    """Write the sections as a page and as a PDF in each language that is asked for, and return the files.
+
+    Parameters
+    ----------
+    folder : Path
+    stem : str
+        Of the files' names: ``<stem>.html``, ``<stem>.pdf`` in Chinese, ``<stem>.en.pdf`` in English.
+    edition, title, sections, language, warning
+        As in `write_page`; PDFs are written in the language alone, or in both.
+    """
+    page = folder / f"{stem}.html"
+    write_page(page, edition, title, sections, language=language, warning=warning)
+    papers = [(folder / f"{stem}{ending}", one) for one, ending in languages_on_paper(language)]
+    for path, one in papers:
+        write_paper(path, edition, title, sections, language=one, warning=warning)
+    return [page, *(path for path, _ in papers)]
+
+
+def languages_on_paper(language: Shown) -> list[tuple[Language, str]]:
+    """Return in which languages the PDFs are, each with the ending of its file.
+
+    Examples
+    --------
+    >>> languages_on_paper("both"), languages_on_paper("en")
+    ([('zh', '.pdf'), ('en', '.en.pdf')], [('en', '.en.pdf')])
+    """
+    endings: dict[Language, str] = {"zh": ".pdf", "en": ".en.pdf"}
+    return [(one, endings[one]) for one in get_args(Language) if language in (one, "both")]
+
+
+def _markup(part: Text | Table | Picture, what: Text, edition: Edition) -> str:
+    if isinstance(part, Text):
+        return html_page.paragraph(part)
+    if isinstance(part, Table):
+        return html_page.table(part.frame, columns=part.columns, rows=part.rows)
+    return html_page.figure(
+        part.drawing, name=part.name, what=what, index=bilingual(edition.title), status=edition.status,
+        attribution=edition.attribution,
+    )  # fmt: skip
+
+
+def _on_paper(part: Text | Table | Picture, language: Language, place: Path) -> dict[str, Any]:
+    if isinstance(part, Text):
+        return {"kind": "text", "text": getattr(part, language)}
+    if isinstance(part, Picture):
+        part.drawing.speak(language)
+        file = f"{part.name}.svg"
+        (place / file).write_text(svg.svg(part.drawing, text=False), encoding="utf-8")
+        return {"kind": "figure", "file": file, "alt": getattr(part.drawing.alt, language)}
+    heads = columns_of(part.frame, part.columns)
+    pairs = {name for name in heads if f"{name}_{language}" in part.frame}
+    rows = part.frame.to_dict("records")
+    return {
+        "kind": "table",
+        "heads": [
+            {"text": getattr(head, language), "number": head.kind in NUMERIC, "link": head.kind == "link"}
+            for head in heads.values()
+        ],
+        "rows": [
+            [
+                _plain(row[f"{name}_{language}"] if name in pairs else row[name], head.kind, language)
+                for name, head in heads.items()
+            ]
+            for row in rows
+        ],
+    }
+
+
+def _plain(value: Any, kind: str, language: Language) -> str:
+    """Return a cell as the page writes it, without its markup; of a link its address."""
+    if kind == "link":
+        return str(value)
+    markup = write(value, kind)
+    return getattr(text_of(markup), language) if "<" not in markup else html.unescape(re.sub(r"<[^>]+>", "", markup))

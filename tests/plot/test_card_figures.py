@@ -1,0 +1,66 @@
+"""The figures of a unit's card: published marks are filled, drawn ones hollow and grey, with the sign inside."""
+
+import pandas as pd
+import pytest
+
+from govtransparency.plot import theme
+from govtransparency.plot.figures import rank_history, rank_shares
+from govtransparency.texts.status_words import SIGN
+
+SHARES = pd.Series({1: 0.1, 2: 0.6, 3: 0.297, 4: 0.003})
+
+
+def words_of(drawing):
+    return [text.get_text() for axes in drawing.axes for text in axes.texts]
+
+
+def marks_of(axes):
+    return [
+        (line.get_xdata()[0], line.get_ydata()[0], line.get_markerfacecolor())
+        for line in axes.lines
+        if line.get_marker() == "o"
+    ]
+
+
+@pytest.mark.parametrize("simulated", [True, False])
+def test_shares_and_both_intervals_are_drawn_and_said(simulated):
+    drawing = rank_shares(SHARES, 2, (1, 3), (1, 6), simulated=simulated, published=False)
+    bars, below = drawing.axes
+    assert [round(bar.get_height(), 1) for bar in bars.patches] == [10.0, 60.0, 29.7]  # a rank of few draws is left out
+    assert [(round(bar.get_x(), 9), round(bar.get_width(), 9)) for bar in below.patches] == [(0.7, 2.6), (0.7, 5.6)]
+    assert all(bool(bar.get_hatch()) == simulated for bar in [*bars.patches, *below.patches])
+    assert (SIGN in words_of(drawing)) == simulated
+    assert drawing.alt.en == (
+        "The rank is 2. The rank that most trials give is 2 (60%). The 90% interval of choices is ranks 1\u20133. "
+        "The 95% set of errors is ranks 1\u20136."
+    )
+    assert marks_of(below)[0][2] == (theme.PAPER if simulated else theme.INK)
+
+
+def test_a_published_rank_is_a_filled_mark_in_a_simulation_too():
+    below = rank_shares(SHARES, 2, (1, 3), None, simulated=True, published=True).axes[-1]
+    assert marks_of(below)[0][2] == theme.INK
+
+
+def test_without_draws_and_errors_the_rank_alone_is_drawn():
+    drawing = rank_shares(pd.Series(dtype=float), 5, None, None, simulated=False, published=False)
+    assert len(drawing.axes) == 1
+    assert drawing.alt.zh == "名次为第5名。"
+
+
+def test_the_history_tells_published_ranks_from_drawn_ones():
+    ranks, published = pd.Series({2022: 1.0, 2023: 2.0, 2024: 2.0}), pd.Series({2019: 4.0, 2024: 2.0})
+    drawing = rank_history(ranks, published, simulated=True)
+    (axes,) = drawing.axes
+    assert marks_of(axes) == [
+        (2022, 1, theme.PAPER),
+        (2023, 2, theme.PAPER),
+        (2019, 4, theme.INK),
+        (2024, 2, theme.INK),
+    ]
+    assert SIGN in words_of(drawing)
+    assert drawing.alt.en == "Rank 4 in 2019, rank 2 in 2024."
+    assert axes.yaxis_inverted()
+    real = rank_history(ranks, published, simulated=False)
+    assert SIGN not in words_of(real)
+    assert {face for *_, face in marks_of(real.axes[0])} == {theme.INK}

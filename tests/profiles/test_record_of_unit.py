@@ -1,0 +1,68 @@
+"""What is public about a unit, in words."""
+
+import pandas as pd
+import pytest
+
+from govtransparency import read_edition
+from govtransparency.profiles.record_of_unit import _in_words, published_ranks, record_of_unit, stated_of_group
+from govtransparency.texts.bilingual import Text
+
+SOURCES = "source_id,url,title,publisher,date,what_it_gives\n"
+RANKS = (
+    "report_year,group,entity_zh,province_zh,rank,rank_is_ordered,score,source_id,list_position,note,rank_basis,"
+    "score_basis\n"
+)
+OWN = "report_year,entity_zh,indicator_zh,indicator_en,value,qualifier,source_id,note\n"
+
+
+@pytest.fixture
+def edition(toy_root):
+    folder = toy_root / "toy" / "record"
+    folder.mkdir()
+    sources = "paper,https://example.org/a,公报,某局,2024-05,ranks\nnote,notes.txt,来函,某局,2024-05,figures\n"
+    (folder / "sources.csv").write_text(SOURCES + sources, encoding="utf-8")
+    ranks = "2023,city,玩具市二,,3,true,,paper,,,stated,\n2024,city,玩具市二,,2,true,,paper,,,stated,\n"
+    (folder / "published_ranks.csv").write_text(RANKS + ranks, encoding="utf-8")
+    own = "2024,玩具市二,文件,documents,16000,more than,note,\n2024,玩具市二,监测机制,monitoring,yes,exact,note,\n"
+    (folder / "self_reported.csv").write_text(OWN + own, encoding="utf-8")
+    return read_edition("toy", 2024, root=toy_root)
+
+
+def test_statements_are_in_words_with_the_title_and_the_address_of_their_source(edition):
+    found = record_of_unit(edition, "u2")
+    assert found.drop(columns="source").to_numpy().tolist() == [
+        [2024, "玩具市二排名第2", "Toy city 2 has rank 2", "公报", "https://example.org/a", "published"],
+        [2024, "文件：1.6万余", "documents: more than 16,000", "来函", "", "self-reported"],
+        [2024, "已具备：监测机制", "In place: monitoring", "来函", "", "self-reported"],
+        [2023, "玩具市二排名第3", "Toy city 2 has rank 3", "公报", "https://example.org/a", "published"],
+    ]
+    assert record_of_unit(edition, "u1").empty
+    assert list(record_of_unit(None, "u2").columns) == list(found.columns)
+
+
+def test_the_ranks_that_sources_state_are_held_by_unit(edition):
+    found = published_ranks(edition, "city", stated_of_group(edition, "city"))
+    assert {unit: ranks.to_dict() for unit, ranks in found.items()} == {"u2": {2023: 3.0, 2024: 2.0}}
+
+
+@pytest.mark.parametrize(
+    ("value", "qualifier", "zh", "en"),
+    [
+        ("no", "exact", "尚未具备：甲", "Not in place: a"),
+        ("130", "exact", "甲：130", "a: 130"),
+        ("350", "more than", "甲：350余", "a: more than 350"),
+        ("12345", "about", "甲：约12345", "a: about 12,345"),
+        ("99.5", "at least", "甲：不少于99.5", "a: at least 99.5"),
+        ("一至三月", "exact", "甲：一至三月", "a: 一至三月"),
+    ],
+)
+def test_qualifiers_are_kept_in_both_languages(value, qualifier, zh, en):
+    assert _in_words(Text("甲", "a"), value, qualifier) == Text(zh, en)
+
+
+def test_without_a_record_nothing_is_public(toy_root):
+    edition = read_edition("toy", 2024, root=toy_root)
+    assert record_of_unit(edition, "u2").empty
+    assert stated_of_group(edition, "city") == {}
+    assert published_ranks(edition, "city", {}) == {}
+    assert isinstance(record_of_unit(edition, "u2"), pd.DataFrame)
