@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from govtransparency.node_rules import Rescale
 
-__all__ = ["Form", "describe", "method_in_words", "steps_of"]
+__all__ = ["Description", "Form", "describe", "method_in_words", "steps_of"]
 
 Form = Literal["paragraph", "lines"]
 MARKS: dict[Language, tuple[str, str, str]] = {"zh": ("：", "、", "；"), "en": (": ", ", ", "; ")}
@@ -58,13 +58,13 @@ def describe(recipe: Any, language: Language, form: Form) -> str:
     with Arguments("Recipe.describe") as check:
         check.choice("language", language, get_args(Language))
         check.choice("form", form, get_args(Form))
-    description = _Description(recipe, language)
+    description = Description(recipe, language)
     return "\n".join(description.lines()) if form == "lines" else description.paragraph()
 
 
 def steps_of(recipe: Any, language: Language) -> dict[str, str]:
     """Return what each step of the recipe does, in words, by the step's key in `STEPS`."""
-    return _Description(recipe, language).parts()
+    return Description(recipe, language).parts()
 
 
 def method_in_words(method: Any) -> Text:
@@ -133,7 +133,7 @@ class _Words:
         return f"{value:g}" if is_number(value) else short(value)
 
 
-class _Description(_Words):
+class Description(_Words):
     """The description of one recipe in one language."""
 
     def __init__(self, recipe: Any, language: Language) -> None:
@@ -240,7 +240,8 @@ class _Description(_Words):
             return
         yield without_score if rule.score is None else self.word("score", score=f"{rule.score:g}")
         if rule.min_coverage > 0:
-            yield self.word("coverage", count=self.named(COUNTED, rule.count), share=_percent(rule.min_coverage))
+            key = "coverage" if self.recipe.framework.pillars else "coverage_flat"
+            yield self.word(key, count=self.named(COUNTED, rule.count), share=_percent(rule.min_coverage))
         for code, share in rule.nodes.items():
             yield self.word("node_coverage", node=self.names[code], share=_percent(share))
 

@@ -326,14 +326,14 @@ class Recipe:
         >>> from functools import partial
         >>> from govtransparency import Framework, Node
         >>> tree = Framework([Node("index", ""), Node("a", "index")])
-        >>> print(Recipe(tree, normalise=partial(min_max, to=(1, 100))).describe(form="lines"))
+        >>> print(Recipe(tree, normalise=partial(min_max, to=(1, 100))).describe(form="lines"))  # doctest: +ELLIPSIS
         Treatment: none
         Normalisation: min-max (scale: 1 to 100, capped: yes, of logarithms: no)
         Goalposts: the worst and best values of the sample
         Smaller values score higher: none
         Weights: given by the framework
         Aggregation: arithmetic mean
-        Missing data: a missing value's weight is shared by its siblings; at least 65% of the indicators must be present
+        Missing data: a missing value's weight is shared by its siblings in proportion; ... else there is no score
         Rounding: decimals when ranking: 10; halves to the even digit
         Ties: tied units share the best rank (1, 2, 2, 4)
         """

@@ -53,6 +53,7 @@ LAYERS = (
     "aggregation",
     "node_rules",
     "description",
+    "recipe_formulas",
     "recipe_checks",
     "recipe_data",
     "recipe",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from govtransparency.atomic_files import write_whole
+from govtransparency.editions.edition import alike
 from govtransparency.errors import InputError
 from govtransparency.names import name_of_unit, node_names, with_node_names
 from govtransparency.nodes import ROOT
@@ -110,8 +111,12 @@ class Run:
 
         What is shown by this key has the names of the groups in its caption where there are several frameworks.
         """
-        families = self.edition.families
-        return {None if len(families) == 1 else family[0]: list(family) for family in families}
+        return _by_first(self.edition.families)
+
+    @property
+    def by_recipe(self) -> dict[str | None, list[str]]:
+        """The groups that share a recipe, as `by_framework`."""
+        return _by_first(alike(self.edition.recipes))
 
     @property
     def largest(self) -> dict[str | None, str]:
@@ -168,14 +173,7 @@ class Run:
         return self._edition_of(key).units
 
     def named(self, values: Mapping[Any, Any], groups: Collection[Any] | None = None) -> dict[Text, Any]:
-        """Return what is held by group under the names of the groups, as figures with a panel per group take it.
-
-        Parameters
-        ----------
-        values : mapping of group to value
-        groups : collection, optional
-            Only of these.
-        """
+        """Return what is held by group, or by some groups, under their names, as figures with a panel per group do."""
         return {self.group_name(key): value for key, value in values.items() if groups is None or key in groups}
 
     def with_names(self, table: pd.DataFrame, group: Any = None) -> pd.DataFrame:
@@ -326,8 +324,9 @@ class Run:
                 own = {place: value[key] if isinstance(value, Mapping) else value for place, value in given.items()}
                 values = {"group": self.group_name(key), **own}
                 filled_in = filled_caption(name, caption, values, groups=self.groups, nodes=self.nodes)
-                if caption.by_framework and key is not None:
-                    names = listed(self.groups[group] for group in self.by_framework.get(key, [key]))
+                if (caption.by_framework or caption.by_recipe) and key is not None:
+                    families = self.by_recipe if caption.by_recipe else self.by_framework
+                    names = listed(self.groups[group] for group in families.get(key, [key]))
                     filled_in = filled_in._replace(title=OF_GROUPS.format(title=filled_in.title, groups=names))
                 named = with_unit_names(one, self.units_of(key)) if caption.units else one
                 self._show(self.with_names(named, key) if caption.indicators else named, name, key, filled_in)
@@ -374,11 +373,12 @@ class Run:
         if isinstance(exhibit, pd.DataFrame):
             columns, rows, most = caption.columns, caption.rows, caption.most
             entry |= {"rows": rows, "most": most}
-            shown = columns_of(exhibit, columns)
+            seen = exhibit.drop(columns=[*caption.keys])
+            shown = columns_of(seen, columns)
             entry["columns"] = [{"name": key} | item._asdict() for key, item in shown.items()]
             ranks = [name for name in exhibit if name in shown and shown[name].kind in ("rank", "shift")]
             self.write(f"tables/{own}.csv", exhibit, ranks=ranks)
-            body = f'<div class="scroll">{sortable(table_html(exhibit, columns=columns, rows=rows, most=most))}</div>'
+            body = f'<div class="scroll">{sortable(table_html(seen, columns=columns, rows=rows, most=most))}</div>'
         else:
             index = bilingual(self._edition_of(key).title)
             framed(exhibit, what=caption.title, index=index, status=status, attribution=self.attribution)
@@ -410,6 +410,10 @@ class Run:
             write_whole(self.folder / f"figures/{name}.png", theme.png(drawing))
             write_whole(self.folder / f"figures/{name}.pdf", theme.pdf(drawing))
         return drawn
+
+
+def _by_first(families: list[tuple[str, ...]]) -> dict[str | None, list[str]]:
+    return {None if len(families) == 1 else family[0]: list(family) for family in families}
 
 
 def _display(markup: str) -> None:

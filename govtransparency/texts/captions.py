@@ -29,6 +29,8 @@ class Caption(NamedTuple):
     places: bool = False  # names places, which an edition that publishes tiers only does not
     if_any: bool = False  # left out where the table has no rows
     by_framework: bool = False  # one for each framework; the title names its groups where there are several
+    by_recipe: bool = False  # one for each recipe; as above
+    keys: tuple[str, ...] = ()  # columns of the file by which it is joined to others, which the page leaves out
 
 
 DATA = {
@@ -119,10 +121,22 @@ DATA = {
         ),
         rows=12,
         by_framework=True,
+        keys=("code", "parent"),
     ),
 }
 INDEX = {
-    "weights": Caption(Text("各一级指标的权重", "Weights of the pillars"), by_framework=True),
+    "what_was_done": Caption(
+        Text("计算步骤、参数与公式", "What was done: every step, parameter and formula"),
+        note=Text(
+            "S为节点的得分，c为其下级，w_c为c的权重，x为指标值，R为取整后的总指数得分。"
+            "各类框架不同的，文件名末尾有类别代码。",
+            "S is the score of a node, c its children, w_c the weight of c, x the value of an indicator, R the rounded "
+            "score of the index. Where groups have frameworks of their own, the names of the files end in their code.",
+        ),
+        columns={"step": Column("步骤", "Step"), "published_in": Column("数字所在文件", "Files with the numbers")},
+        by_recipe=True,
+    ),
+    "weights": Caption(Text("各一级指标的权重", "Weights of the pillars"), by_framework=True, keys=("code", "parent")),
     "league": Caption(Text("名次与得分：{group}", "Ranks and scores: {group}"), nodes="score", rows=15, places=True),
     "scores": Caption(Text("得分：{group}", "Scores: {group}"), places=True),
     "excluded": Caption(Text("未参与排名的被评单位及原因", "Units left out and why"), rows=15),

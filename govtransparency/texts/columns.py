@@ -38,6 +38,7 @@ COLUMNS = {
     "declaration": Column("事项", "Matter", "code"),
     "direction": Column("方向", "Direction", "shift"),
     "effective_weight": Column("有效权重", "Effective weight", "percent"),
+    "formula": Column("公式", "Formula"),
     "group": Column("类别", "Group"),
     "high": Column("最差名次", "Worst rank", "rank"),
     "holds": Column("成立", "Holds", "integer"),

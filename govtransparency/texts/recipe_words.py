@@ -31,7 +31,9 @@ WORDS: dict[str, Text] = {
     "yes": Text("是", "yes"),
     "no": Text("否", "no"),
     "range_to": Text("{low}至{high}", "{low} to {high}"),
-    "spread": Text("缺失项的权重按比例分摊给同级其他各项", "a missing value's weight is shared by its siblings"),
+    "spread": Text(
+        "缺失项的权重按比例分摊给同级其他各项", "a missing value's weight is shared by its siblings in proportion"
+    ),
     "equal": Text("缺失项的权重由同级其他各项平均分担", "a missing value's weight is shared equally by its siblings"),
     "indicators": Text("其下全部指标", "all indicators under the node"),
     "children": Text("直接下级", "the node's own children"),
@@ -49,7 +51,15 @@ WORDS: dict[str, Text] = {
     "half_fixed": Text("{nodes}一端固定，另一端取自样本", "one fixed and one of the sample for {nodes}"),
     "sample": Text("{nodes}取自样本", "of the sample for {nodes}"),
     "complete": Text("缺任一指标的不计分", "a unit that lacks an indicator has no score"),
-    "coverage": Text("{count}覆盖率不低于{share}", "at least {share} of the {count} must be present"),
+    "coverage": Text(
+        "总指数和每个分指数：适用于该单位的{count}中，有值的均不低于{share}，否则该节点无得分，在上一级视为缺失",
+        "at the index and at every pillar at least {share} of the {count} applicable to the unit must be present, else "
+        "the node has no score and is missing one level up",
+    ),
+    "coverage_flat": Text(
+        "适用于该单位的{count}中，有值的不低于{share}，否则无得分",
+        "at least {share} of the {count} applicable to the unit must be present, else there is no score",
+    ),
     "node_coverage": Text("“{node}”不低于{share}", "{node} needs {share}"),
     "decimals": Text("得分保留{decimals}位小数后排名，{rounding}", "decimals when ranking: {decimals}; {rounding}"),
     "tie_breakers": Text("得分相同的，依次比较{nodes}", "equal scores are ordered by {nodes}"),

@@ -10,11 +10,13 @@ from govtransparency.data.marks import contested_marks
 from govtransparency.editions.edition_doubts import doubts
 from govtransparency.framework import Framework, first_level
 from govtransparency.names import name_of_unit, named_nodes, unit_names
+from govtransparency.recipe_formulas import steps_in_words
 from govtransparency.texts.bilingual import as_text, bilingual, in_columns, listed
 from govtransparency.texts.report_words import CONSEQUENCES
 
 if TYPE_CHECKING:
     from govtransparency.editions import Edition
+    from govtransparency.recipe import Recipe
 
 __all__ = [
     "constant_table",
@@ -25,6 +27,7 @@ __all__ = [
     "doubt_table",
     "framework_table",
     "identity_table",
+    "recipe_table",
     "unused_table",
     "weight_table",
 ]
@@ -119,13 +122,14 @@ def doubt_table(edition: Edition) -> pd.DataFrame:
 
 
 def framework_table(framework: Framework, averaged: Framework | None = None) -> pd.DataFrame:
-    """Return the indicators with their pillar, weights, direction, goalposts and unit.
+    """Return the indicators with their codes, pillar, weights, direction, goalposts and unit.
 
     Effective weights are those of the tree as it is averaged (`Recipe.averaged`), if that differs.
     """
     codes = list(framework.indicators)
     top = [first_level(framework, code) for code in codes]
-    table = pd.concat([named_nodes(framework, top, "pillar"), named_nodes(framework, codes, "indicator")], axis=1)
+    names = [named_nodes(framework, top, "pillar"), named_nodes(framework, codes, "indicator")]
+    table = pd.concat([_keys(framework, codes), *names], axis=1)
     table["weight"] = framework.weights[codes].to_numpy()
     table["effective_weight"] = (averaged or framework).effective_weights[codes].to_numpy()
     table["direction"] = framework.directions[codes].to_numpy()
@@ -137,10 +141,23 @@ def framework_table(framework: Framework, averaged: Framework | None = None) -> 
 def weight_table(framework: Framework, averaged: Framework | None = None) -> pd.DataFrame:
     """Return the weight of each pillar within its parent and its share of the index, top down; as `framework_table`."""
     codes = [node.code for node in framework.nodes if node.code in framework.pillars] or list(framework.indicators)
-    table = named_nodes(framework, codes, "node")
-    table = pd.concat([table, named_nodes(framework, [framework.parent(code) for code in codes], "parent")], axis=1)
+    keys = _keys(framework, codes)
+    names = [named_nodes(framework, codes, "node"), named_nodes(framework, keys["parent"].tolist(), "parent")]
+    table = pd.concat([keys, *names], axis=1)
     table["weight"] = framework.weights[codes].to_numpy()
     leaves = [list(framework.leaves.get(code, (code,))) for code in codes]
     table["effective_weight"] = [(averaged or framework).effective_weights[below].sum() for below in leaves]
     table["indicators"] = [len(below) for below in leaves]
     return table
+
+
+def _keys(framework: Framework, codes: list[str]) -> pd.DataFrame:
+    """Return the codes of nodes and of their parents, by which the tables of a report are joined."""
+    return pd.DataFrame({"code": codes, "parent": [framework.parent(code) for code in codes]})
+
+
+def recipe_table(recipe: Recipe) -> pd.DataFrame:
+    """Return what is done at each step of a recipe, with every parameter, the formula and the files of its numbers."""
+    steps = list(zip(*steps_in_words(recipe), strict=True))
+    named = zip(("step", "choice", "formula", "published_in"), steps, strict=True)
+    return pd.DataFrame({name: texts for column, told in named for name, texts in in_columns(column, told).items()})

@@ -1,0 +1,159 @@
+"""The formulas of the methods, and where the numbers of each step of a recipe are published: Chinese and English."""
+
+from __future__ import annotations
+
+from govtransparency.texts.bilingual import Text
+
+__all__ = ["CAPPED", "FORMULAS", "OWN_FUNCTION", "PERCENTILES", "PLACES", "STEP_FORMULAS"]
+
+# of the normalisers over x, the value of a unit (z its standard score); of the aggregators over S_c, the scores of a
+# node's children, and their shares v_c, which the row of the weights gives; an option in braces has its value put in
+FORMULAS: dict[str, Text] = {
+    "min_max": Text("{start}{times}(x − 最差值) ÷ (最佳值 − 最差值)", "{start}{times}(x − worst) ÷ (best − worst)"),
+    "z_score": Text("{mean} + {sd} × (x − 均值) ÷ 标准差", "{mean} + {sd} × (x − mean) ÷ standard deviation"),
+    "robust_z": Text("{mean} + {sd} × (x − 中位数) ÷ (1.4826 × MAD)", "{mean} + {sd} × (x − median) ÷ (1.4826 × MAD)"),
+    "logistic": Text("{start}{width} ÷ (1 + exp(−{steepness} × z))", "{start}{width} ÷ (1 + exp(−{steepness} × z))"),
+    "mazziotta_pareto_scale": Text(
+        "100 + 10 × z；调整形式为100 + 60 × (x − 参照值) ÷ (上限 − 下限)",
+        "100 + 10 × z; adjusted: 100 + 60 × (x − reference) ÷ (highest − lowest)",
+    ),
+    "unscaled": Text("x", "x"),
+    "rank_score": Text("r，即自下而上的位次", "r, the place counted from the last"),
+    "borda": Text("r − 1，即落后于该单位的单位数", "r − 1, the number of units behind"),
+    "percentile_rank": Text(
+        "{percentile}，r为自下而上的位次，n为有值的单位数",
+        "{percentile}, with r the place counted from the last and n the units with a value",
+    ),
+    "categorical": Text("x所在分位档的得分", "the score of the class of quantiles that x is in"),
+    "ratio_to_best": Text(
+        "x ÷ 最佳值；数值越小得分越高的，取最佳值 ÷ x", "x ÷ best; where smaller is better, best ÷ x"
+    ),
+    "ratio_to_worst": Text(
+        "x ÷ 最差值；数值越小得分越高的，取最差值 ÷ x", "x ÷ worst; where smaller is better, worst ÷ x"
+    ),
+    "ratio_to_mean": Text("x ÷ 均值；数值越小得分越高的，取均值 ÷ x", "x ÷ mean; where smaller is better, mean ÷ x"),
+    "difference_to_best": Text("(x − 最佳值) ÷ |最佳值|", "(x − best) ÷ |best|"),
+    "difference_to_worst": Text("(x − 最差值) ÷ |最差值|", "(x − worst) ÷ |worst|"),
+    "difference_to_mean": Text("(x − 均值) ÷ |均值|", "(x − mean) ÷ |mean|"),
+    "distance_to_target": Text(
+        "{end} − {times}d ÷ D，d、D为x与最差值到目标的距离",
+        "{end} − {times}d ÷ D, d and D the distances of x and of the worst from the target",
+    ),
+    "distance_to_unit": Text(
+        "x与参照单位之值的比或相对差", "ratio or relative difference of x to the value of the reference unit"
+    ),
+    "above_below_mean": Text("−1、0或1：低于、接近、高于均值", "−1, 0 or 1: below, near or above the mean"),
+    "arithmetic_mean": Text("S = Σ v_c × S_c", "S = Σ v_c × S_c"),
+    "sum": Text(
+        "S = Σ w × Σ v_c × S_c，Σ w为全部下级的权重之和",
+        "S = Σ w × Σ v_c × S_c, with Σ w the sum of the weights of all children",
+    ),
+    "geometric_mean": Text("S = Π S_c ^ v_c", "S = Π S_c ^ v_c"),
+    "harmonic_mean": Text("S = 1 ÷ Σ (v_c ÷ S_c)", "S = 1 ÷ Σ (v_c ÷ S_c)"),
+    "power_mean": Text("S = (Σ v_c × S_c ^ {p}) ^ (1 ÷ {p})", "S = (Σ v_c × S_c ^ {p}) ^ (1 ÷ {p})"),
+    "median": Text("S = S_c的加权中位数，权重为v_c", "S = the median of the S_c, weighted with v_c"),
+    "owa": Text(
+        "S = Σ u_k × S_(k)，S_(k)为由高到低第k个下级得分",
+        "S = Σ u_k × S_(k), with S_(k) the k-th highest score of a child",
+    ),
+    "choquet": Text("S = Σ m(A) × A中各下级得分的最小值", "S = Σ m(A) × the least score of the children in A"),
+    "mazziotta_pareto": Text(
+        "S = M − {penalty} × s² ÷ M，M、s为S_c的加权均值与标准差",
+        "S = M − {penalty} × s² ÷ M, with M and s the weighted mean and standard deviation of the S_c",
+    ),
+    "adjusted_mazziotta_pareto": Text(
+        "S = M − {penalty} × s² ÷ M，M、s为S_c的加权均值与标准差",
+        "S = M − {penalty} × s² ÷ M, with M and s the weighted mean and standard deviation of the S_c",
+    ),
+    "mean_min": Text(
+        "S = M − {alpha} × (√((M − 最低分)² + {beta}²) − {beta})，M为加权均值",
+        "S = M − {alpha} × (√((M − lowest)² + {beta}²) − {beta}), with M the weighted mean",
+    ),
+    "borda_count": Text("S = Σ v_c × 在该项上落后的单位数", "S = Σ v_c × the number of units behind on c"),
+    "copeland": Text("S = 两两比较中胜出的次数 − 落败的次数", "S = pairs won − pairs lost"),
+    "kemeny": Text(
+        "S = n − 与各下级最为一致的排序中的位次", "S = n − the place in the order that agrees most with the children"
+    ),
+    "topsis": Text(
+        "S = d₋ ÷ (d₊ + d₋)，d₊、d₋为到最优、最劣点的距离",
+        "S = d₋ ÷ (d₊ + d₋), the distances from the best and the worst point",
+    ),
+    "vikor": Text("S = 1 − Q", "S = 1 − Q"),
+    "promethee": Text("S = 净流量", "S = the net flow"),
+    "benefit_of_the_doubt": Text(
+        "S = 在对该单位最有利的权重之下的得分", "S = the score under the weights that favour the unit most"
+    ),
+    "rounded": Text("{aggregate}，保留{decimals}位小数", "{aggregate}, rounded to {decimals} decimals"),
+    "rescaled": Text("{aggregate}，再作{normalise}", "{aggregate}, then {normalise}"),
+}
+PERCENTILES = {  # by the definition of a percentile rank
+    "fraction": "100 × r ÷ n",
+    "inclusive": "100 × (r − 1) ÷ (n − 1)",
+    "exclusive": "100 × r ÷ (n + 1)",
+    "midpoint": "100 × (r − 1/2) ÷ n",
+    "below": "100 × (r − 1) ÷ n",
+    "tukey": "100 × (r − 1/3) ÷ (n + 1/3)",
+    "blom": "100 × (r − 3/8) ÷ (n + 1/4)",
+}
+CAPPED = Text("；不低于{low}、不高于{high}", "; at least {low}, at most {high}")
+OWN_FUNCTION = Text("见该函数：{name}", "as the function {name} computes it")
+STEP_FORMULAS: dict[str, Text] = {
+    "directions": Text(
+        "这些指标的x及最差值、最佳值均取相反数；未给定最差值、最佳值的，取样本中x的最小值、最大值",
+        "for these x, worst and best have the opposite sign; where worst or best is not given, it is the least or the "
+        "greatest x of the sample",
+    ),
+    "spread": Text(
+        "v_c = w_c ÷ Σ w，只对有得分的下级求和；无得分者v_c = 0",
+        "v_c = w_c ÷ Σ w, summed over the children that have a score; without one v_c = 0",
+    ),
+    "equal": Text(
+        "v_c = (w_c + 无得分各下级的权重之和 ÷ 有得分且权重大于0的下级数) ÷ 全部下级的权重之和；无得分者v_c = 0",
+        "v_c = (w_c + the weights of the children without a score ÷ the number of those with a score and a weight "
+        "above 0) ÷ the weights of all children; without a score v_c = 0",
+    ),
+    "indicators": Text(
+        "覆盖率 = 其下有值的指标数 ÷ 其下适用于该单位的指标数",
+        "coverage = indicators under the node with a value ÷ indicators under it that apply to the unit",
+    ),
+    "children": Text(
+        "覆盖率 = 有值或有得分的直接下级数 ÷ 适用于该单位的直接下级数",
+        "coverage = children with a value or a score ÷ children that apply to the unit",
+    ),
+    "weights": Text(
+        "覆盖率 = 有值或有得分的直接下级的权重 ÷ 适用于该单位的直接下级的权重",
+        "coverage = weight of the children with a value or a score ÷ weight of the children that apply to the unit",
+    ),
+    "rounding": Text(
+        "R = 取整(S × 10^{decimals}) ÷ 10^{decimals}；与{at}相差不超过0.000000001的，按恰为{at}处理",
+        "R = round(S × 10^{decimals}) ÷ 10^{decimals}; what is within 0.000000001 of {at} counts as {at}",
+    ),
+    "half": Text("半数", "a half"),
+    "whole": Text("整数", "a whole number"),
+    "min": Text("名次 = 1 + 同类中R更大的单位数", "rank = 1 + units of the group with a larger R"),
+    "max": Text("名次 = 同类中R不小于该单位的单位数", "rank = units of the group with an R at least as large"),
+    "average": Text(
+        "名次 = 同类中R更大的单位数 + (R相等的单位数 + 1) ÷ 2",
+        "rank = units of the group with a larger R + (those with the same R, itself included, + 1) ÷ 2",
+    ),
+    "dense": Text("名次 = 1 + 同类中更大的R有几个不同的值", "rank = 1 + different values of larger R in the group"),
+    "ordinal": Text(
+        "名次 = R由大到小的顺序，相等的按表中顺序", "rank = the order of R, equal ones in the order of the table"
+    ),
+}
+PLACES: dict[str, Text] = {  # which files hold the numbers of a step
+    "treat": Text("处理前：processed/<类别>.csv", "before treatment: processed/<group>.csv"),
+    "normalise": Text(
+        "normalised.csv（空白为缺失，n/a为不适用）", "normalised.csv (empty: missing; n/a: does not apply)"
+    ),
+    "goalposts": Text("tables/framework.csv：worst、best", "tables/framework.csv: worst, best"),
+    "directions": Text("tables/framework.csv：direction", "tables/framework.csv: direction"),
+    "weight": Text(
+        "tables/framework.csv、tables/weights.csv：code、parent、weight",
+        "tables/framework.csv, tables/weights.csv: code, parent, weight",
+    ),
+    "aggregate": Text("scores.csv", "scores.csv"),
+    "missing": Text("tables/excluded.csv", "tables/excluded.csv"),
+    "rounding": Text("ranks.csv：score（未取整）", "ranks.csv: score, unrounded"),
+    "ties": Text("ranks.csv：rank", "ranks.csv: rank"),
+}
