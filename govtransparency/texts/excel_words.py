@@ -39,6 +39,11 @@ BOOK = {
         "标准化之后的值是数值，不是公式；数据处理时剔除的被评单位也没有公式",
         "Normalised values are values, not formulas; units that the treatment left out have no formulas either",
     ),
+    "filter": Text(
+        "公式按行引用 normalised 和 scores：这两张表可以筛选，请勿排序；其余各表均可排序",
+        "The formulas refer to normalised and scores by row: filter these two sheets, but do not sort them; the others "
+        "may be sorted",
+    ),
     "difference": Text("与程序库之差", "Difference from the library"),
     "before_rescaling": Text("{name}（换算前）", "{name} before rescaling"),
     "rounded": Text("按规则取整后的得分", "Score rounded by the rule"),

@@ -1,15 +1,18 @@
 """The workbook: its formulas give the library's scores and ranks, its bytes are the same each time."""
 
 import functools
+import math
 import re
+import subprocess
 import time
 import zipfile
 from dataclasses import replace
 
 import numpy as np
 import openpyxl
+import pandas as pd
 import pytest
-from conftest import with_recipe
+from conftest import needed, with_recipe
 
 import govtransparency as gt
 from govtransparency import RankRule, build_index, read_edition
@@ -151,14 +154,117 @@ def test_what_is_no_arithmetic_mean_stands_as_a_value_and_says_so(toy_root, tmp_
     index = build_index(edition.tables["city"], edition.recipe)
     assert book["formulas"][f"{columns['open']}6"].value == index.scores.at["u1", "open"]
     assert evaluate(book, "formulas", f"{columns['index']}7") == pytest.approx(index.scores.at["u2", "index"])
-    said = [str(cell.value) for (cell, *_) in book["about"].iter_rows()]
+    said = [str(cell.value) for cell in book["about"]["B"]]
     assert any("Openness is aggregated by mean-min function, not by the arithmetic mean" in text for text in said)
 
 
 def test_ranks_by_another_rule_are_left_to_the_library_and_said_to_be(toy_root, tmp_path):
     book = written(tmp_path, toy(toy_root, rank=RankRule(ties="dense", tie_breakers="open")))
     assert "rank" not in columns_of(book)
-    assert any("dense + open" in str(cell.value) for (cell, *_) in book["about"].iter_rows())
+    assert any("dense + open" in str(cell.value) for cell in book["about"]["B"])
+
+
+def stored(folder):
+    """Return the values that the file holds, as programs read it that compute nothing, by sheet and place."""
+    book = openpyxl.load_workbook(folder / FILE, data_only=True)
+    return {(sheet.title, cell.coordinate): cell.value for sheet in book for row in sheet for cell in row}
+
+
+def computed(folder):
+    """Return what LibreOffice makes of the file without its stored values."""
+    (folder / "bare").mkdir()
+    openpyxl.load_workbook(folder / FILE).save(folder / "bare" / FILE)  # openpyxl writes formulas without values
+    program, home = needed("soffice", "apt-get install libreoffice-calc"), f"-env:UserInstallation=file://{folder}/home"
+    command = [
+        program,
+        home,
+        "--headless",
+        "--convert-to",
+        "xlsx",
+        "--outdir",
+        folder / "again",
+        folder / "bare" / FILE,
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return stored(folder / "again")
+
+
+def differences(folder):
+    """Return the formulas whose stored value is not that which the other program computes."""
+    formulas = openpyxl.load_workbook(folder / FILE)
+    here, there = stored(folder), computed(folder)
+    places = [(sheet.title, cell.coordinate) for sheet in formulas for row in sheet for cell in row
+              if cell.data_type == "f"]  # fmt: skip
+    assert places
+    return [(place, here[place], there[place]) for place in places if not same(here[place], there[place])]
+
+
+def same(one, other):
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
+    return one == other
+
+
+def test_each_formula_has_its_value_stored_for_programs_that_compute_none(toy_root, tmp_path):
+    edition = toy(toy_root)
+    written(tmp_path, edition)
+    index = build_index(edition.tables["city"], edition.recipe)
+    table = pd.read_excel(tmp_path / FILE, sheet_name="formulas", header=2).iloc[2:].set_index("unit")
+    for column in ("open", "answer", "index"):
+        assert table[column].astype(float).tolist() == pytest.approx(index.scores[column].tolist(), nan_ok=True)
+    assert table["rank"].astype(float).tolist() == pytest.approx(index.ranks.tolist(), nan_ok=True)
+    assert table["policies"].astype(float).tolist() == pytest.approx(index.scores["policies"].tolist(), nan_ok=True)
+    assert set(table["difference"].dropna()) == {0}
+    framework = pd.read_excel(tmp_path / FILE, sheet_name="framework", header=2)
+    assert framework.iloc[:, 5].tolist() == pytest.approx([1, 2 / 3, 1 / 3, 1 / 3, 1 / 3, 1 / 12, 1 / 4])
+
+
+STORED = [
+    {},
+    {"missing": gt.treatment.missing_score(score=5.0), "rank": RankRule(0, "half_up", "max")},
+    {"rescale": {"to": 100, "by": "best"}, "missing": gt.treatment.equal_shares(min_coverage=0.3)},
+    {"zero_if": "missing", "aggregate": gt.by_node({"open": gt.mean_min}, otherwise=gt.arithmetic_mean)},
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("choices", STORED)
+def test_the_stored_values_are_those_that_libreoffice_computes(toy_root, tmp_path, choices):
+    written(tmp_path, toy(toy_root, **choices))
+    assert differences(tmp_path) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("index", "year"), [("tai", 2001), ("ogi", 2024), ("cgti", 2024)])
+def test_the_stored_values_of_an_edition_are_those_that_libreoffice_computes(tmp_path, index, year):
+    written(tmp_path, read_edition(index, year))
+    assert differences(tmp_path) == []
+
+
+def test_the_sheets_of_values_have_filters_and_heads_that_stay(toy_root, tmp_path):
+    book = written(tmp_path, toy(toy_root))
+    filters = {sheet.title: sheet.auto_filter.ref for sheet in book}
+    assert filters == {
+        "about": None, "framework": "A3:L10", "raw": "A4:H10", "normalised": "A4:H10", "scores": "A4:G10",
+        "ranks": "A4:E10", "formulas": None,
+    }  # fmt: skip
+    assert {sheet.title: sheet.freeze_panes for sheet in book} == {
+        "about": None, "framework": "B4", "raw": "E5", "normalised": "E5", "scores": "E5", "ranks": "E5",
+        "formulas": "E6",
+    }  # fmt: skip
+
+
+def test_the_text_about_the_edition_is_read_in_lines_one_for_each_language(toy_root, tmp_path):
+    sheet = written(tmp_path, toy(toy_root))["about"]
+    rows = [(row[0].value, row[1].value) for row in sheet.iter_rows(min_row=3)]
+    assert (None, "为测试虚构的六个城市。") in rows
+    assert (None, "Six toy cities, made up for the tests.") in rows
+    assert rows[rows.index(("raw", "原始值，空白为缺失，n/a 为不适用")) + 1] == (
+        None,
+        "Values as given; blank where missing, n/a where not applicable",
+    )
+    assert sheet.column_dimensions["B"].width == 110
+    assert all(row[1].alignment.wrap_text for row in sheet.iter_rows(min_row=3) if row[1].value)
 
 
 def test_every_sheet_shows_the_status_and_each_unit_keeps_its_row(toy_root, tmp_path):

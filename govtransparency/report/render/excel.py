@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import math
-import re
-import zipfile
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
 import pandas as pd
@@ -14,11 +10,12 @@ import pandas as pd
 from govtransparency.applicability import with_words
 from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
-from govtransparency.editions.edition import alike
 from govtransparency.extras import needs
 from govtransparency.files.table_files import read_csv
 from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
+from govtransparency.ranking import round_scores
+from govtransparency.report.render.excel_book import Book, Part, parts_of
 from govtransparency.report.render.excel_columns import column_title, formula_columns, live_steps, rescaled_cell
 from govtransparency.report.render.excel_formulas import (
     HEADS,
@@ -28,30 +25,30 @@ from govtransparency.report.render.excel_formulas import (
     ranking,
     rounding,
 )
+from govtransparency.report.render.excel_values import (
+    Formula,
+    effective_shares,
+    scores_before_rescaling,
+)
 from govtransparency.report.render.html_table import heading
-from govtransparency.scoring.outline import Outline, outline
 from govtransparency.status_of_data import head_of
-from govtransparency.texts.bilingual import Shown, Text, bilingual, listed, strung
+from govtransparency.texts.bilingual import Shown, Text, as_text, bilingual
 from govtransparency.texts.excel_words import BOOK
 from govtransparency.texts.method_names import display_name
-from govtransparency.texts.status_words import STATUS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
-
-    from openpyxl import Workbook
 
     from govtransparency.editions import Edition
     from govtransparency.index import Index
     from govtransparency.ranking import RankRule
-    from govtransparency.recipe import Recipe
+    from govtransparency.report.render.excel_columns import FormulaColumn
 
 __all__ = ["write_workbook"]
 
 
 FILE = "results.xlsx"
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment a zip archive knows
 LABELS = ("group", "unit", "name_zh", "name_en")
 TIES = ("min", "max", "average")  # those that a formula recomputes
 
@@ -79,8 +76,9 @@ def write_workbook(folder: Path, edition: Edition, *, language: Shown = "both") 
     over the normalised values and the weights of the sheet *framework*: a weighted mean over the children present,
     blank below the least coverage, as in the recipe's missing-data rule. What no formula of a spreadsheet recomputes
     exactly (another aggregation than the arithmetic mean; dense and ordinal ranks, or tie breakers) is given as the
-    library's values, or not at all, and the sheet *about* says so. Spreadsheets compute the formulas when they open
-    the file; it holds no results of them. The same edition gives the same bytes.
+    library's values, or not at all, and the sheet *about* says so. Each formula has the library's value stored with
+    it, for programs that compute none; spreadsheets compute the formulas when they open the file. The same edition
+    gives the same bytes.
     """
     with Arguments("write_workbook") as check:
         check.choice("language", language, get_args(Shown))
@@ -88,10 +86,10 @@ def write_workbook(folder: Path, edition: Edition, *, language: Shown = "both") 
     from openpyxl import Workbook
 
     indices = {group: edition.index_of(group) for group in edition.tables}
-    book = _Book(Workbook(write_only=True), edition, language)
+    book = Book(Workbook(write_only=True), edition, language)
     league = edition.league
-    notes: list[Text] = [BOOK["normalised_fixed"]]
-    parts = _parts(edition)
+    notes: list[Text] = [BOOK["normalised_fixed"], BOOK["filter"]]
+    parts = parts_of(edition)
     names = ["about", *(part.sheet("framework") for part in parts), "raw", "normalised", "scores", "ranks", "intervals"]
     intervals = folder / "intervals.csv"
     if not league:
@@ -126,42 +124,8 @@ def write_workbook(folder: Path, edition: Edition, *, language: Shown = "both") 
         _sheet(book, name, units, tables[name])
     kept = {unit for index in indices.values() for unit in index.table.index}
     for part in parts:
-        _formulas(book, part, units, scores, list(tables["normalised"]), len(pillars), kept)
-    write_whole(folder / FILE, _same_bytes(book.workbook))
-
-
-@dataclass(frozen=True)
-class _Part:
-    """The groups that share a recipe, which have a tree and formulas of their own; its number where there are several.
-
-    And whether some cell of theirs is not applicable.
-    Where all groups share one recipe, the sheets need no number.
-    """
-
-    groups: tuple[str, ...]
-    recipe: Recipe
-    plan: Outline
-    number: int | None
-    not_applicable: bool
-
-    def sheet(self, name: str) -> str:
-        """Return the name of the sheet *framework* or *formulas* of these groups."""
-        return name if self.number is None else f"{name}_{self.number}"
-
-
-def _parts(edition: Edition) -> list[_Part]:
-    families = alike({group: edition.recipes[group] for group in edition.tables})
-    recipes = [edition.recipes[groups[0]] for groups in families]
-    return [
-        _Part(
-            groups,
-            recipe,
-            outline(recipe),
-            number if len(families) > 1 else None,
-            any(edition.not_applicable[group].to_numpy().any() for group in groups),
-        )
-        for number, (groups, recipe) in enumerate(zip(families, recipes, strict=True), 1)
-    ]
+        _formulas(book, part, units, scores, tables["normalised"], len(pillars), indices, kept)
+    write_whole(folder / FILE, book.bytes_of_file())
 
 
 def _labels(edition: Edition, group: str, index: Index) -> pd.DataFrame:
@@ -174,88 +138,37 @@ def _normalised(index: Index) -> pd.DataFrame:
     return with_words(index.normalised.reindex(index.raw.index), index.not_applicable)
 
 
-@dataclass(frozen=True)
-class _Book:
-    """The workbook of an edition while it is written, and the language of its texts."""
-
-    workbook: Workbook
-    edition: Edition
-    language: Shown
-
-    def text(self, text: Text | str) -> str:
-        """Return the text in the workbook's language; both languages one after the other, once where equal."""
-        if isinstance(text, str):
-            return text
-        return " ".join(dict.fromkeys(text)) if self.language == "both" else getattr(text, self.language)
-
-    def said(self, name: str, part: _Part | None = None) -> Text:
-        """Return what a sheet is, and of which groups, where these have one of their own."""
-        if part is None or part.number is None:
-            return BOOK[name]
-        groups = listed(bilingual(self.edition.groups[group]) for group in part.groups)
-        return BOOK["of_groups"].format(said=BOOK[name], groups=groups, number=part.number)
-
-    def add(self, name: str, rows: Iterable[Sequence[object]], *, heads: int = 2, part: _Part | None = None) -> None:
-        """Add a sheet: its status on the first row, what it is on the second, then the rows, the first ones bold."""
-        from openpyxl.cell import WriteOnlyCell
-        from openpyxl.styles import Font
-
-        title, status = self.edition.title, STATUS[self.edition.status]
-        sheet = self.workbook.create_sheet(part.sheet(name) if part else name)
-        sheet.freeze_panes = f"{'E' if heads > 1 else 'B'}{3 + heads}" if heads else None
-        sheet.oddFooter.center.text = self.text(status).replace("&", "&&")
-        sheet.column_dimensions["A"].width = 16
-        for letter in "BCD":
-            sheet.column_dimensions[letter].width = 24
-
-        def cell(value: object, *, bold: bool = False) -> object:
-            if isinstance(value, float) and math.isnan(value):
-                return None
-            if isinstance(value, _Formula):
-                return value.text
-            if not isinstance(value, (Text, str)):
-                return value.item() if hasattr(value, "item") else value
-            text = self.text(value)
-            if not bold and not text.startswith(("=", "#")):
-                return text
-            made = WriteOnlyCell(sheet, text)
-            made.data_type = "s"  # "=1+1" and "#N/A" are names
-            if bold:
-                made.font = Font(bold=True)
-            return made
-
-        first = [Text(f"{title['zh']} {status.zh}", f"{title['en']} {status.en}"), *self.edition.attribution]
-        sheet.append([cell(strung(first, "；", "; "), bold=True)])
-        sheet.append([cell(self.said(name, part))])
-        for number, row in enumerate(rows):
-            sheet.append([cell(value, bold=number < heads) for value in row])
-
-
-def _about(book: _Book, names: Sequence[str], notes: Sequence[Text], parts: Sequence[_Part]) -> None:
+def _about(book: Book, names: Sequence[str], notes: Sequence[Text], parts: Sequence[Part]) -> None:
     edition = book.edition
-    rows: list[list[object]] = [[head_of(edition.status, edition.attribution)], []]
-    rows += [[bilingual(edition.about)]] if edition.about else []
-    rows.append([])
     own = {part.sheet(name): book.said(name, part) for part in parts for name in ("framework", "formulas")}
-    rows += [[name, own.get(name) or BOOK[name]] for name in names]
-    rows.append([])
-    rows += [[note] for note in notes]
-    book.add("about", rows, heads=0)
+    told = [("", head_of(edition.status, edition.attribution)), ("", bilingual(edition.about) if edition.about else "")]
+    told += [(name, own.get(name) or BOOK[name]) for name in names]
+    told += [("", note) for note in notes]
+    rows = [line for name, text in told for line in _lines(name, text, book.language)]
+    book.add("about", rows, heads=0, filters=False, widths=(16, 110))
 
 
-def _framework(book: _Book, part: _Part) -> None:
+def _lines(name: str, text: Text | str, language: Shown) -> list[list[object]]:
+    """Return the rows of a text beside its name: one for each language that is shown."""
+    texts = dict.fromkeys(as_text(text) if language == "both" else [getattr(as_text(text), language)])
+    return [[name if not place else "", one] for place, one in enumerate(texts) if one]
+
+
+def _framework(book: Book, part: Part) -> None:
     """Write the tree; the weight among siblings is a number to change, the effective weight a formula over it."""
     framework, steps = part.recipe.framework, {step.code: step for step in part.plan.steps}
     columns = ["code", "parent", "name_zh", "name_en", "weight", "effective_weight", "direction", "worst", "best"]
     columns += ["unit_of_measurement", "aggregate", "required"]
     first = 2 + 2
     last = first + len(framework.nodes) - 1
+    shares = effective_shares(framework)
     rows: list[list[object]] = [[*columns[:-1], BOOK["min_coverage"]]]
     rows[0] = [Text(*heading(name)[:2]) if isinstance(name, str) else name for name in rows[0]]
     for row, node in enumerate(framework.nodes, first):
-        share = _Formula(
+        share = Formula(
             f"=E{row}/SUMIF(B${first}:B${last},B{row},E${first}:E${last})"
-            f"*INDEX(F${first}:F${last},MATCH(B{row},A${first}:A${last},0))"
+            f"*INDEX(F${first}:F${last},MATCH(B{row},A${first}:A${last},0))",
+            shares[node.code],
         )
         step = steps.get(node.code)
         rows.append(
@@ -272,7 +185,7 @@ def _number(value: float | None) -> float | None:
     return None if value is None or math.isnan(value) else float(value)
 
 
-def _sheet(book: _Book, name: str, units: pd.DataFrame, table: pd.DataFrame) -> None:
+def _sheet(book: Book, name: str, units: pd.DataFrame, table: pd.DataFrame) -> None:
     nodes = book.edition.nodes
     heads = [nodes.get(str(code)) or Text(*heading(str(code))[:2]) for code in table]
     rows: list[Sequence[object]] = [
@@ -288,16 +201,11 @@ def _rows(frame: pd.DataFrame) -> Iterable[tuple]:
     return frame.itertuples(index=False, name=None)
 
 
-@dataclass(frozen=True)
-class _Formula:
-    text: str
-
-
 def _live_rank(rule: RankRule) -> bool:
     return rule.ties in TIES and not rule.tie_breakers
 
 
-def _what_is_notlive_steps(part: _Part, *, ranked: bool) -> list[Text]:
+def _what_is_notlive_steps(part: Part, *, ranked: bool) -> list[Text]:
     recipe, names, live = part.recipe, node_names(part.recipe.framework), live_steps(part.plan)
     notes = [
         BOOK["not_live"].format(name=names[step.code], method=display_name(step.method))
@@ -312,12 +220,13 @@ def _what_is_notlive_steps(part: _Part, *, ranked: bool) -> list[Text]:
 
 
 def _formulas(
-    book: _Book,
-    part: _Part,
+    book: Book,
+    part: Part,
     all_units: pd.DataFrame,
     scores: pd.DataFrame,
-    normalised: Sequence[str],
+    normalised: pd.DataFrame,
     pillars: int,
+    indices: Mapping[str, Index],
     kept: set[Any],
 ) -> None:
     from openpyxl.utils import get_column_letter as letter
@@ -328,7 +237,7 @@ def _formulas(
     row_of = dict(zip(all_units.index, range(HEADS + 1, HEADS + 1 + len(all_units)), strict=True))
     sheet = part.sheet("framework")
     place = {column.key: len(LABELS) + 1 + number for number, column in enumerate(live)}
-    source = {code: len(LABELS) + 1 + normalised.index(code) for code in framework.indicators}
+    source = {code: len(LABELS) + 1 + normalised.columns.get_loc(code) for code in framework.indicators}
     tree = {node.code: 4 + number for number, node in enumerate(framework.nodes)}
     places = Places(place, source, tree, sheet, part.not_applicable)
     library = len(LABELS) + 1 + pillars  # the column of the index on the sheet scores
@@ -339,53 +248,67 @@ def _formulas(
     heads = [*(column.key for column in live), "difference", *(["rounded", "rank"] if ranked else [])]
     titles = [column_title(column, nodes) for column in live] + [BOOK["difference"]]
     titles += [BOOK["rounded"], Text(*heading("rank")[:2])] if ranked else []
-    weights = [_Formula(f"={sheet}!$E${tree[column.code]}") for column in live]
+    weights = [Formula(f"={sheet}!$E${tree[column.code]}", framework.node(column.code).weight) for column in live]
     rows: list[Sequence[object]] = [
         [*LABELS, *heads],
         [*(Text(*heading(label)[:2]) for label in LABELS), *titles],
         ["", "", "", BOOK["weight"], *weights],
     ]
     shapes = {code: mean_formula(step, plan, places) for code, step in live_steps(plan).items()}
+    values = _values_of(live, part, scores, normalised, indices)
+    totals = pd.to_numeric(scores.loc[units.index, ROOT], errors="coerce")
+    rounds = pd.Series(round_scores(totals, decimals=recipe.rank.decimals, rounding=recipe.rank.rounding), totals.index)
+    ranks = pd.concat([indices[group].ranks for group in part.groups]).astype(float)
     for at, labels in enumerate(_rows(units)):
-        own, there = HEADS + 2 + at, row_of[units.index[at]]
+        unit, own, there = units.index[at], HEADS + 2 + at, row_of[units.index[at]]
         cells: list[object] = []
-        if units.index[at] in kept:
+        if unit in kept:
             for column in live:
+                value = values[column.key][unit]
                 if column.code in source:
                     cell = f"normalised!{letter(source[column.code])}{there}"
-                    cells.append(_Formula(input_formula(cell, plan, not_applicable=part.not_applicable)))
+                    cells.append(Formula(input_formula(cell, plan, not_applicable=part.not_applicable), value))
                 elif column.step:
                     final = column.step.rules.rescale is not None and not column.raw
                     shape = rescaled_cell(column.step, place, spans[labels[0]]) if final else shapes[column.code]
-                    cells.append(_Formula(shape.format(own=own, there=there)))
+                    cells.append(Formula(shape.format(own=own, there=there), value))
                 else:
-                    cells.append(scores.at[units.index[at], column.code])
+                    cells.append(value)
             reference = f"scores!{letter(library)}{there}"
-            cells.append(_Formula(f'=IF(AND(ISNUMBER({root}{own}),ISNUMBER({reference})),{root}{own}-{reference},"")'))
+            difference = f'=IF(AND(ISNUMBER({root}{own}),ISNUMBER({reference})),{root}{own}-{reference},"")'
+            cells.append(Formula(difference, totals[unit] - totals[unit]))
             if ranked:
                 first, last = spans[labels[0]]
                 group = f"{rounded}${HEADS + 2 + first}:{rounded}${HEADS + 2 + last}"
-                cells.append(_Formula(rounding(f"{root}{own}", recipe.rank)))
-                cells.append(_Formula(ranking(f"{rounded}{own}", group, recipe.rank)))
+                cells.append(Formula(rounding(f"{root}{own}", recipe.rank), rounds[unit]))
+                cells.append(Formula(ranking(f"{rounded}{own}", group, recipe.rank), ranks[unit]))
         rows.append((*labels, *cells))
-    book.add("formulas", rows, heads=3, part=part)
+    book.add("formulas", rows, heads=3, part=part, filters=False)
+
+
+def _values_of(
+    columns: Iterable[FormulaColumn],
+    part: Part,
+    scores: pd.DataFrame,
+    normalised: pd.DataFrame,
+    indices: Mapping[str, Index],
+) -> dict[str, pd.Series]:
+    """Return what each column of formulas comes to; an indicator that is missing has what the rule gives it."""
+    values = {}
+    for column in columns:
+        if column.raw:
+            before = [scores_before_rescaling(indices[group], column.code) for group in part.groups]
+            own = pd.concat(before)
+        elif column.code in normalised:
+            own = normalised[column.code]
+            own = own if part.plan.score is None else own.where(own.notna(), part.plan.score)
+        else:
+            own = scores[column.code]
+        values[column.key] = own
+    return values
 
 
 def _spans(groups: pd.Series) -> dict[str, tuple[int, int]]:
     """Return the first and the last row of each group, counted from 0."""
     places = pd.Series(range(len(groups)), index=groups.to_numpy())
     return {str(group): (int(rows.min()), int(rows.max())) for group, rows in places.groupby(level=0)}
-
-
-def _same_bytes(book: Workbook) -> bytes:
-    """Return the file without the moment of writing: neither in its properties nor in the archive."""
-    written, kept = io.BytesIO(), io.BytesIO()
-    book.calculation.fullCalcOnLoad = True
-    book.save(written)
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            data = source.read(name)
-            if name == "docProps/core.xml":
-                data = re.sub(rb"\d{4}-\d\d-\d\dT[\d:.]+Z?", b"1980-01-01T00:00:00Z", data)
-            target.writestr(zipfile.ZipInfo(name, EPOCH), data, zipfile.ZIP_DEFLATED)
-    return kept.getvalue()
