@@ -123,12 +123,13 @@ def _of_scores(error: float, rounding: float) -> Text | str:
     )
 
 
-def left_out(_: Edition, excluded: pd.DataFrame) -> Iterator[Conclusion]:
-    """Say how many units have too few data to be ranked, or nothing that applies to them, if any."""
+def left_out(edition: Edition, excluded: pd.DataFrame) -> Iterator[Conclusion]:
+    """Say how many of all units have too few data to be ranked, or nothing that applies to them, if any."""
+    total = sum(map(len, edition.tables.values()))
     barred = int(excluded["coverage"].isna().sum())
     for name, count in (("left_out", len(excluded) - barred), ("none_applicable", barred)):
         if count:
-            yield _concluded(name, count=count)
+            yield _concluded(name, count=count, total=total)
 
 
 def audit(_: Edition, audited: pd.DataFrame) -> Iterator[Conclusion]:
@@ -165,11 +166,14 @@ def record(edition: Edition, facts: pd.DataFrame) -> Iterator[Conclusion]:
 
 
 def changes(edition: Edition, compared: Compared) -> Iterator[Conclusion]:
-    """Say how many units changed rank since the edition before and which gained most, or why this is not said."""
+    """Say how many units changed rank since the edition before and which gained most, or why this is not said.
+
+    Of an edition that shows tiers, which has no ranks to compare, nothing is said.
+    """
     if compared.fault is not None:
         yield _concluded("faulty_year", year=compared.year, reason=compared.fault)
-    elif compared.year is None:
-        yield _concluded("no_changes" if edition.league else "no_changes_of_tiers", name="no_changes")
+    elif compared.year is None and edition.league:
+        yield _concluded("no_changes")
     for group in compared.apart:
         yield _of_group(edition, group, "apart", f"apart_{group}", years=compared.year)
     for group, table in compared.changes.items():
@@ -247,11 +251,17 @@ def tiers(edition: Edition, intervals: Mapping[str, pd.DataFrame], level: float)
             "tiers",
             f"tiers_{group}_words",
             count=table["rank"].count(),
+            units=_of_all(int(table["rank"].count()), len(edition.tables[group])),
             tiers=table["tier"].nunique(),
             width=f"{width.median():g}",
             level=f"{level:.0%}",
             led="" if first is None else led(first.join(edition.units[["name_zh", "name_en"]]), level),
         )
+
+
+def _of_all(count: int, total: int) -> Text:
+    """Return how many units are ranked, and of how many where some are not."""
+    return PARTS_OF_SENTENCES["units" if count == total else "units_of_all"].format(count=count, total=total)
 
 
 def led(first: pd.DataFrame, level: float) -> Text:

@@ -49,6 +49,10 @@ class PanelRun(Run):
         """The lines that the licences of the sources of all editions ask for."""
         return attribution_of(*self.panels.values())
 
+    def with_basis(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Return a table as it is: the facts of one year say nothing of figures of several."""
+        return table
+
     @property
     def captions(self) -> Mapping[str, Caption]:
         """The captions that exhibits are looked up in: those of the panel first."""

@@ -17,6 +17,7 @@ from govtransparency.names import name_of_unit, node_names, with_node_names
 from govtransparency.nodes import ROOT
 from govtransparency.plot import theme
 from govtransparency.plot.figure_frame import framed
+from govtransparency.profiles.basis_of_figures import with_basis
 from govtransparency.profiles.published_ranks import names_for_figures
 from govtransparency.report.conclusions import CONCLUSIONS, Conclusion
 from govtransparency.report.filled_captions import filled, filled_caption, looked_up
@@ -224,9 +225,14 @@ class Run:
             for key, one in value.items():  # type: ignore[union-attr]
                 self.write(name.format(**self._places(key)), one, processed=processed, ranks=ranks)
             return
-        text = result_text(name, value, ranks=ranks, attribution=self.attribution)
+        whole = value if processed or not isinstance(value, pd.DataFrame) else self.with_basis(value)
+        text = result_text(name, whole, ranks=ranks, attribution=self.attribution)
         if self.folder is not None:
             write_whole(self.folder / ("processed" if processed else "") / name, text.encode("utf-8"))
+
+    def with_basis(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Return a table to be written: in a simulated edition each unit's row says what is published of it."""
+        return with_basis(table, self.edition)
 
     def write_processed(self, name: str, value: pd.DataFrame | Mapping[str, pd.DataFrame]) -> None:
         """Write a validated table for others to start from; as `write`, into the folder `processed`."""
@@ -275,15 +281,7 @@ class Run:
             _display(f'<p class="conclusion">{both(said.text)}</p>')
 
     def say(self, name: str, **values: object) -> None:
-        """Display a paragraph with numbers in it, which the body of the report carries but not its summary.
-
-        Parameters
-        ----------
-        name : str
-            A name among `govtransparency.texts.conclusion_words.PARAGRAPHS`.
-        **values
-            For the places in braces.
-        """
+        """Display a paragraph of `texts.conclusion_words.PARAGRAPHS` with numbers in it; the summary is without it."""
         text = looked_up(name, PARAGRAPHS, problems.UNKNOWN_PARAGRAPH, title="say")
         _display(f'<p class="said">{both(filled(name, text, values))}</p>')
 

@@ -25,6 +25,7 @@ COLUMNS = {
     "attribution": Column("署名", "Attribution"),
     "assessor": Column("评估员", "Assessor"),
     "aggregate": Column("汇总方法", "Aggregation", "code"),
+    "basis": Column("依据", "Basis"),
     "band": Column("等级", "Band"),
     "best": Column("最佳目标值", "Best goalpost", "number"),
     "change": Column("位次变化", "Places gained", "shift"),

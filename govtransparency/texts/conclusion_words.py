@@ -68,13 +68,15 @@ SENTENCES = {
     ),
     "left_out": Sentence(
         "assessed",
-        Text("有{count}个单位因数据不足而未参与排名。", "Units with too few data, which are not ranked: {count}."),
+        Text(
+            "{total}个单位中有{count}个数据不足，未参与排名。", "{count} of {total} units are not ranked: too few data."
+        ),
     ),
     "none_applicable": Sentence(
         "assessed",
         Text(
-            "有{count}个单位没有一项指标适用，未参与排名。",
-            "Units to which no indicator applies, which are not ranked: {count}.",
+            "{total}个单位中有{count}个没有一项指标适用，未参与排名。",
+            "{count} of {total} units are not ranked: no indicator applies to them.",
         ),
     ),
     "audit_record": Sentence(
@@ -130,13 +132,6 @@ SENTENCES = {
         "changes",
         Text("没有可与本版名次比较的上一版。", "No earlier edition has ranks to compare with those of this one."),
     ),
-    "no_changes_of_tiers": Sentence(
-        "changes",
-        Text(
-            "本版只公布梯队，不与上一版比较名次。",
-            "The edition shows tiers only, so ranks are not compared with an earlier one.",
-        ),
-    ),
     "faulty_year": Sentence(
         "changes",
         Text(
@@ -183,8 +178,8 @@ SENTENCES = {
             "{width} ranks.",
         ),
         Text(
-            "{count}个单位{led}；可分为{tiers}个梯队，区间宽度的中位数为{width}位",
-            "{count} units{led}; {tiers} tiers, median interval {width} ranks wide",
+            "{units}{led}；可分为{tiers}个梯队，区间宽度的中位数为{width}位",
+            "{units}{led}; {tiers} tiers, median interval {width} ranks wide",
         ),
     ),
     "pairs": Sentence(
@@ -321,6 +316,8 @@ PARTS_OF_SENTENCES = {
     "units_of_group_with_framework": Text(
         "{group}{count}个（指标{indicators}项）", "{count} {group} ({indicators} indicators)"
     ),
+    "units": Text("{count}个单位", "{count} units"),
+    "units_of_all": Text("{total}个单位中的{count}个", "{count} of {total} units"),
     "rebuilt": Text("{fact}（重建为{value}）", "{fact} (rebuilt: {value})"),
     "status_of_years": Text("{years}年为{status}", "{years}: {status}"),
 }

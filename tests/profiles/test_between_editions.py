@@ -1,6 +1,7 @@
 """Earlier editions: compared as far as they can be read and share units, and a sentence where not."""
 
 import shutil
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -90,6 +91,8 @@ def test_without_an_earlier_edition_that_is_said(toy_root):
     edition = gt.read_edition("toy", 2024, root=toy_root)
     found = compared(edition, {"city": edition.index_of("city")})
     assert sentences("changes", edition, found) == ["No earlier edition has ranks to compare with those of this one."]
+    of_tiers = replace(edition, display={"table": "tiers"})
+    assert sentences("changes", of_tiers, compared(of_tiers, {})) == []
 
 
 def test_only_years_that_share_units_with_every_other_are_compared():

@@ -179,11 +179,17 @@ def test_a_ranking_in_brief_names_the_leaders_only_where_places_are_named(toy_ro
     table = pd.DataFrame({"rank": [2.0, 1, 3], "low": [1.0, 1, 3], "high": [3.0, 4, 3], "tier": [1, 1, 2]})
     table.index = edition.units.index[:3]
     (said,) = conclusions.tiers(edition, {"city": table}, 0.9)
-    assert said.brief.zh.startswith("3个单位；前三名及其90%区间为乙（1至4）、甲（1至3）、丙（3至3）；可分为2个梯队，")
+    assert said.brief.zh.startswith(
+        "6个单位中的3个；前三名及其90%区间为乙（1至4）、甲（1至3）、丙（3至3）；可分为2个梯队，"
+    )
     assert said.brief.en == (
-        "3 units; led, with 90% intervals, by Y (1 to 4); X (1 to 3); Z (3 to 3); 2 tiers, median interval 3 ranks wide"
+        "3 of 6 units; led, with 90% intervals, by Y (1 to 4); X (1 to 3); Z (3 to 3); 2 tiers, median interval "
+        "3 ranks wide"
     )
     assert "by their 90% intervals the 3 units fall into 2 tiers" in said.text.en
     of_tiers = replace(edition, display={"table": "tiers"})
     (said,) = conclusions.tiers(of_tiers, {"city": table}, 0.9)
-    assert said.brief.en == "3 units; 2 tiers, median interval 3 ranks wide"
+    assert said.brief.en == "3 of 6 units; 2 tiers, median interval 3 ranks wide"
+    whole = replace(of_tiers, tables={"city": edition.tables["city"].head(3)})
+    (said,) = conclusions.tiers(whole, {"city": table}, 0.9)
+    assert (said.brief.zh[:5], said.brief.en[:8]) == ("3个单位；", "3 units;")
