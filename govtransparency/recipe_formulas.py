@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from govtransparency.description import Description
 from govtransparency.methods import name_of, parts, spelled
 from govtransparency.texts.bilingual import Language, Text
-from govtransparency.texts.formula_words import CAPPED, FORMULAS, OWN_FUNCTION, PERCENTILES, PLACES, STEP_FORMULAS
+from govtransparency.texts.formula_words import CAPPED, FORMULAS, OWN_FUNCTION, PLACES, STEP_FORMULAS
 from govtransparency.texts.recipe_words import STEPS
 
 if TYPE_CHECKING:
@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 
 __all__ = ["steps_in_words"]
 
+PERCENTILES = {  # by the definition of a percentile rank
+    "fraction": "100 × r ÷ n",
+    "inclusive": "100 × (r − 1) ÷ (n − 1)",
+    "exclusive": "100 × r ÷ (n + 1)",
+    "midpoint": "100 × (r − 1/2) ÷ n",
+    "below": "100 × (r − 1) ÷ n",
+    "tukey": "100 × (r − 1/3) ÷ (n + 1/3)",
+    "blom": "100 × (r − 3/8) ÷ (n + 1/4)",
+}
 LANGUAGES: tuple[Language, Language] = ("zh", "en")
 
 

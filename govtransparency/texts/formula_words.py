@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 
-__all__ = ["CAPPED", "FORMULAS", "OWN_FUNCTION", "PERCENTILES", "PLACES", "STEP_FORMULAS"]
+__all__ = ["CAPPED", "FORMULAS", "OWN_FUNCTION", "PLACES", "STEP_FORMULAS"]
 
 # of the normalisers over x, the value of a unit (z its standard score); of the aggregators over S_c, the scores of a
 # node's children, and their shares v_c, which the row of the weights gives; an option in braces has its value put in
@@ -12,12 +12,15 @@ FORMULAS: dict[str, Text] = {
     "min_max": Text("{start}{times}(x − 最差值) ÷ (最佳值 − 最差值)", "{start}{times}(x − worst) ÷ (best − worst)"),
     "z_score": Text("{mean} + {sd} × (x − 均值) ÷ 标准差", "{mean} + {sd} × (x − mean) ÷ standard deviation"),
     "robust_z": Text("{mean} + {sd} × (x − 中位数) ÷ (1.4826 × MAD)", "{mean} + {sd} × (x − median) ÷ (1.4826 × MAD)"),
-    "logistic": Text("{start}{width} ÷ (1 + exp(−{steepness} × z))", "{start}{width} ÷ (1 + exp(−{steepness} × z))"),
+    "logistic": Text(
+        "{start}{width} ÷ (1 + exp(−{steepness} × z))，z为标准分",
+        "{start}{width} ÷ (1 + exp(−{steepness} × z)), with z the standard score",
+    ),
     "mazziotta_pareto_scale": Text(
         "100 + 10 × z；调整形式为100 + 60 × (x − 参照值) ÷ (上限 − 下限)",
         "100 + 10 × z; adjusted: 100 + 60 × (x − reference) ÷ (highest − lowest)",
     ),
-    "unscaled": Text("x", "x"),
+    "unscaled": Text("x，不作换算", "x as it is"),
     "rank_score": Text("r，即自下而上的位次", "r, the place counted from the last"),
     "borda": Text("r − 1，即落后于该单位的单位数", "r − 1, the number of units behind"),
     "percentile_rank": Text(
@@ -78,22 +81,13 @@ FORMULAS: dict[str, Text] = {
         "S = d₋ ÷ (d₊ + d₋)，d₊、d₋为到最优、最劣点的距离",
         "S = d₋ ÷ (d₊ + d₋), the distances from the best and the worst point",
     ),
-    "vikor": Text("S = 1 − Q", "S = 1 − Q"),
+    "vikor": Text("S = 1 − Q，Q为折衷值", "S = 1 − Q, with Q the compromise"),
     "promethee": Text("S = 净流量", "S = the net flow"),
     "benefit_of_the_doubt": Text(
         "S = 在对该单位最有利的权重之下的得分", "S = the score under the weights that favour the unit most"
     ),
     "rounded": Text("{aggregate}，保留{decimals}位小数", "{aggregate}, rounded to {decimals} decimals"),
     "rescaled": Text("{aggregate}，再作{normalise}", "{aggregate}, then {normalise}"),
-}
-PERCENTILES = {  # by the definition of a percentile rank
-    "fraction": "100 × r ÷ n",
-    "inclusive": "100 × (r − 1) ÷ (n − 1)",
-    "exclusive": "100 × r ÷ (n + 1)",
-    "midpoint": "100 × (r − 1/2) ÷ n",
-    "below": "100 × (r − 1) ÷ n",
-    "tukey": "100 × (r − 1/3) ÷ (n + 1/3)",
-    "blom": "100 × (r − 3/8) ÷ (n + 1/4)",
 }
 CAPPED = Text("；不低于{low}、不高于{high}", "; at least {low}, at most {high}")
 OWN_FUNCTION = Text("见该函数：{name}", "as the function {name} computes it")
@@ -146,14 +140,14 @@ PLACES: dict[str, Text] = {  # which files hold the numbers of a step
     "normalise": Text(
         "normalised.csv（空白为缺失，n/a为不适用）", "normalised.csv (empty: missing; n/a: does not apply)"
     ),
-    "goalposts": Text("tables/framework.csv：worst、best", "tables/framework.csv: worst, best"),
-    "directions": Text("tables/framework.csv：direction", "tables/framework.csv: direction"),
+    "goalposts": Text("tables/framework.csv的worst、best列", "tables/framework.csv: worst, best"),
+    "directions": Text("tables/framework.csv的direction列", "tables/framework.csv: direction"),
     "weight": Text(
-        "tables/framework.csv、tables/weights.csv：code、parent、weight",
+        "tables/framework.csv、tables/weights.csv的code、parent、weight列",
         "tables/framework.csv, tables/weights.csv: code, parent, weight",
     ),
-    "aggregate": Text("scores.csv", "scores.csv"),
-    "missing": Text("tables/excluded.csv", "tables/excluded.csv"),
-    "rounding": Text("ranks.csv：score（未取整）", "ranks.csv: score, unrounded"),
-    "ties": Text("ranks.csv：rank", "ranks.csv: rank"),
+    "aggregate": Text("scores.csv（各节点得分）", "scores.csv (of every node)"),
+    "missing": Text("tables/excluded.csv（未参与排名的单位）", "tables/excluded.csv (units left out)"),
+    "rounding": Text("ranks.csv的score列（未取整）", "ranks.csv: score, unrounded"),
+    "ties": Text("ranks.csv的rank列", "ranks.csv: rank"),
 }

@@ -85,8 +85,8 @@ def test_every_table_and_file_is_there_and_as_the_package_says(here, tmp_path, c
 
 def test_the_check_of_a_package_finds_what_is_wrong(here, tmp_path, capsys):
     ended(here, tmp_path / "out")
-    rows = "u1,1,city,simulated\nu9,0,city,\nu1,1.5,city,simulated\n"
-    (tmp_path / "out" / "ranks.csv").write_text(f"unit,rank,group,status\n{rows}", encoding="utf-8")
+    rows = "u1,1,city,simulated,drawn\nu9,0,city,,drawn\nu1,1.5,city,simulated,drawn\n"
+    (tmp_path / "out" / "ranks.csv").write_text(f"unit,rank,group,status,basis\n{rows}", encoding="utf-8")
     assert broken_promises(tmp_path / "out") == [
         "ranks: other bytes",
         "ranks: row 3, rank: '0' is not from 1 to None",
@@ -146,6 +146,7 @@ def test_the_schema_of_a_result_has_the_meaning_of_every_column(here, tmp_path, 
         ("index", "number", "Toy index"),
         ("group", "string", "Code of the group"),
         ("status", "string", "What the figures are"),
+        ("basis", "string", "Basis"),
     ]
     rank = field(package, "ranks", "rank")
     assert (rank["type"], rank["constraints"], rank["description_zh"]) == (

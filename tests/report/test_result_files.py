@@ -38,8 +38,14 @@ def test_the_files_of_a_report_hold_whole_ranks(toy_root, monkeypatch, capsys):
     ranks = run.indices["city"].ranks
     assert ranks.isna().any() and ranks.dtype == float
     run.write("x.csv", ranks.to_frame("best").rename_axis("unit"), ranks=["best"])
-    assert (run.folder / "x.csv").read_text() == "unit,best\nu1,1\nu2,2\nu3,4\nu4,3\nu5,5\nu6,\n"
+    assert (run.folder / "x.csv").read_text() == (
+        "unit,best,basis\nu1,1,drawn\nu2,2,drawn\nu3,4,drawn\nu4,3,drawn\nu5,5,drawn\nu6,,drawn\n"
+    )
     table = pd.DataFrame({"unit": ["u1", "u2"], "previous": [2.0, np.nan], "change": [1.0, np.nan]})
     run.show({"city": table.set_index("unit")}, "changes", year=2023)
     written = (run.folder / "tables" / "changes_city.csv").read_text(encoding="utf-8")
-    assert [line.split(",", 3)[-1] for line in written.splitlines()] == ["previous,change", "2,1", ","]
+    assert [line.split(",", 3)[-1] for line in written.splitlines()] == [
+        "previous,change,basis",
+        "2,1,drawn",
+        ",,drawn",
+    ]
