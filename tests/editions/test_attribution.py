@@ -187,7 +187,7 @@ def test_every_table_of_a_run_has_it_as_its_last_column(edition, run):
     run.write("mine.csv", pd.DataFrame({"rank": [1.0, 2.0]}))
     run.write("recipe.json", {"a": 1})
     read = pd.read_csv(run.folder / "tables" / "x.csv")
-    assert list(read) == ["unit", "score", "attribution"] and set(read["attribution"]) == {LINE.en}
+    assert list(read) == ["unit", "score", "basis", "attribution"] and set(read["attribution"]) == {LINE.en}
     assert pd.read_csv(run.folder / "mine.csv").to_dict("list") == {"rank": [1, 2], "attribution": [LINE.en] * 2}
     assert json.loads((run.folder / "recipe.json").read_text()) == {"a": 1}
     assert "attribution" not in str(run.exhibits[0]["columns"])  # the page says it at its head
@@ -206,7 +206,7 @@ def test_each_sheet_of_the_workbook_begins_with_it(edition, tmp_path):
     write_workbook(tmp_path, edition)
     book = openpyxl.load_workbook(tmp_path / "results.xlsx")
     assert all(sheet["A1"].value.endswith(f"; {LINE.en}") for sheet in book.worksheets)
-    assert LINE.en in book["about"]["A3"].value
+    assert LINE.zh in book["about"]["B3"].value and LINE.en in book["about"]["B4"].value
 
 
 def test_where_no_licence_asks_files_and_pages_are_as_before(tmp_path):
