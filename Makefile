@@ -153,11 +153,13 @@ test: $(READY)
 test-slow: $(READY)
 	@$(RUN) -m pytest -q -n logical --maxprocesses 8 -m 'slow and not browser' $(ARGS)
 
-# Chromium comes from the system: from Debian's or Ubuntu's packages when this is root's own machine to set up.
+# Chromium comes from the system: from Debian's or Ubuntu's packages when this is root's own machine to set up. axe-core,
+# which looks for what keeps readers out of a page, comes by npm.
 test-browser: $(READY)
 	@command -v "$${CHROMIUM:-chromium}" >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
 	  echo 'Installing Chromium' && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || { \
 	  echo 'these tests need Chromium; install it, or name it: make test-browser CHROMIUM=/path/to/chromium' >&2; exit 1; }
+	@[ -e .venv/node_modules/axe-core/axe.min.js ] || npm install --prefix .venv --no-audit --no-fund --silent axe-core@4.14.1
 	@$(RUN) -m pytest -q -m browser $(ARGS)
 
 ifeq ($(strip $(PART)),)

@@ -27,8 +27,8 @@ MOVE = """() => new Promise((done) => {
   requestAnimationFrame(() => { document.body.offsetHeight; done(performance.now() - start); });
 })"""
 
-ARITHMETIC = """() => {
-  const data = JSON.parse(document.getElementById("data").textContent), weights = {};
+ARITHMETIC = """async () => {
+  const data = await unpacked(document.getElementById("data").textContent), weights = {};
   for (const node of data.nodes) weights[node.code] = node.weight;
   const start = performance.now();
   for (let move = 1; move <= 60; move++) {
@@ -67,6 +67,7 @@ def main():
             wrote = time.perf_counter() - start
             page = browser.new_page()
             page.goto((Path(folder) / "what-if.html").as_uri())
+            page.locator("#old").wait_for(state="hidden")
             moves = median(page.evaluate(MOVE) for _ in range(40))
             numbers = median(page.evaluate(ARITHMETIC) for _ in range(5))
             index = build_index(edition.tables["group"], edition.recipe)

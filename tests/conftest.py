@@ -1,15 +1,18 @@
 """Fixtures for all tests: the shared data where they are, and a toy edition of six units."""
 
+import base64
 import hashlib
+import json
 import os
 import shutil
 import signal
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from hypothesis import settings
@@ -169,6 +172,12 @@ def with_recipe(edition, recipe):
     return replace(edition, recipes=dict.fromkeys(edition.tables, recipe))
 
 
+def data_of(page: str) -> dict[str, Any]:
+    """Return the data that a what-if page carries."""
+    packed = page.split('<script id="data" type="text/plain">')[1].split("</script>")[0]
+    return json.loads(zlib.decompress(base64.b64decode(packed)))
+
+
 def skip_or_fail(reason: str) -> NoReturn:
     """Skip the test for want of what stands outside the project, or fail where CI must have it."""
     (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
@@ -201,6 +210,15 @@ def browser():
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*quiet, "--disable-sync"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """Return the script of axe-core, which looks for what keeps readers out of a page, or skip."""
+    file = Path(os.environ.get("AXE", ROOT / ".venv" / "node_modules" / "axe-core" / "axe.min.js"))
+    if not file.is_file():
+        skip_or_fail("axe-core is not installed (make test-browser does it by npm), nor does AXE name its file")
+    return file.read_text(encoding="utf-8")
 
 
 # -- files of a table ------------------------------------------------------------------------------------------------

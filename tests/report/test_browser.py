@@ -1,13 +1,19 @@
 """The what-if page in a browser: by mouse and by keyboard, on a desk and on a phone, without a network or an error."""
 
+import base64
+import hashlib
 import json
+import re
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
+from urllib.parse import unquote, urlparse
 
 import numpy as np
 import pandas as pd
 import pytest
 from conftest import with_recipe
+from test_what_if import write_intervals
 
 import govtransparency as gt
 from govtransparency import Recipe, read_edition, rescore
@@ -27,20 +33,22 @@ def edition():
 @pytest.fixture(scope="module")
 def address(tmp_path_factory, edition):
     folder = tmp_path_factory.mktemp("what-if")
+    write_intervals(folder, edition, draws=500)
     write_what_if(folder, edition)
     return (folder / "what-if.html").as_uri()
 
 
 @contextmanager
-def opened(browser, address, *, width=1280, height=900, scheme="light"):
+def opened(browser, address, *, width=1280, height=900, scheme="light", locale="zh-CN"):
     """Open the page; leaving it, complain of every error in its console and of everything it asked a network for."""
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, locale=locale)
     page, complaints = context.new_page(), []
     page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     local = ("file:", "data:", "blob:")
     page.on("request", lambda asked: None if asked.url.startswith(local) else complaints.append(asked.url))
     page.goto(address)
+    page.locator("#old").wait_for(state="hidden")  # what a browser that cannot run the page shows
     yield page
     context.close()
     assert complaints == []
@@ -73,13 +81,20 @@ def test_it_opens_with_the_official_ranking_and_its_status_in_sight(browser, add
     with opened(browser, address) as page:
         assert ranking(page) == expected(edition, "province", {})
         assert page.locator("#badge").inner_text() == "模拟" and page.locator("html").get_attribute("lang") == "zh-CN"
-        assert page.locator("#presets [aria-pressed=true]").first.inner_text() == "本版权重"
+        assert page.locator("#presets [aria-pressed=true]").first.inner_text() == "本年度权重"
         page.mouse.wheel(0, 3000)
         settle(page)
         assert page.locator("#badge").bounding_box()["y"] >= 0
-        page.locator("#language").click()
+        page.get_by_role("button", name="English", exact=True).click()
         assert page.locator("#badge").inner_text() == "simulated" and page.locator("html").get_attribute("lang") == "en"
         assert ranking(page) == expected(edition, "province", {}, "en")
+
+
+def shares_of(page, sliders):
+    """Return what the sliders say: the shares that are written beside them, and where their thumbs are."""
+    return page.locator(sliders).evaluate_all(
+        "all => all.map(slider => [slider.parentElement.querySelector('output').textContent, Number(slider.value)])"
+    )
 
 
 def test_the_keyboard_moves_a_slider_and_the_ranking_follows(browser, address, edition):
@@ -87,18 +102,32 @@ def test_the_keyboard_moves_a_slider_and_the_ranking_follows(browser, address, e
         before = ranking(page)
         slider = page.locator(TOP).first
         slider.focus()
-        for _ in range(60):
-            page.keyboard.press("ArrowRight")
+        for key, times in (("ArrowRight", 30), ("PageUp", 1), ("ArrowDown", 10), ("Shift+ArrowLeft", 5)):
+            for _ in range(times):
+                page.keyboard.press(key)
         settle(page)
-        assert slider.get_attribute("aria-valuetext") == "38.5%"  # 50 of 50 + 4 x 20
-        assert weights_of(page)["decision"] == 50
+        assert slider.get_attribute("aria-valuetext") == "49.5%，本年度20.0%"
+        assert weights_of(page) == {"decision": 4 * 49.5 / 50.5}
         after = ranking(page)
         assert after != before and after == expected(edition, "province", weights_of(page))
         moved = sum(after[unit] != before[unit] for unit in before)
-        assert page.locator("#summary").inner_text().startswith(f"{moved} 个单位名次改变")
-        page.get_by_role("button", name="本版权重").press("Enter")
+        assert page.locator("#summary").inner_text().startswith(f"本次模拟中，{moved}个单位名次改变")
+        page.get_by_role("button", name="本年度权重").press("Enter")
         settle(page)
         assert ranking(page) == before and weights_of(page) == {}
+
+
+def test_thumbs_and_shares_agree_whichever_slider_moves(browser, address, edition):
+    with opened(browser, address) as page:
+        for place, key in ((0, "PageUp"), (3, "End"), (1, "PageUp"), (3, "PageDown"), (3, "Home"), (1, "Home")):
+            page.locator(TOP).nth(place).press(key)
+            settle(page)
+            shown = shares_of(page, TOP)
+            assert [share for share, _ in shown] == [f"{thumb:.1f}%" for _, thumb in shown]
+            assert sum(thumb for _, thumb in shown) == pytest.approx(100, abs=0.3)
+            assert ranking(page) == expected(edition, "province", weights_of(page))
+        # where only one had weight, the others come back in the proportions of the edition
+        assert [share for share, _ in shown] == ["25.0%", "0.0%", "25.0%", "25.0%", "25.0%"]
 
 
 def test_the_mouse_moves_a_slider_of_an_indicator_too(browser, address, edition):
@@ -117,16 +146,6 @@ def test_the_mouse_moves_a_slider_of_an_indicator_too(browser, address, edition)
         assert ranking(page) == expected(edition, "province", weights)
 
 
-def test_weights_of_a_level_cannot_all_be_nothing(browser, address):
-    with opened(browser, address) as page:
-        sliders = page.locator(TOP)
-        for place in range(sliders.count()):
-            sliders.nth(place).press("Home")
-        settle(page)
-        assert page.locator("#message").inner_text() == "同级权重不能全部为 0。"
-        assert sliders.last.get_attribute("aria-valuetext") == "100.0%"
-
-
 def test_a_link_brings_group_language_and_weights_back(browser, address, edition):
     weights = {"decision": 0.1, "business": 0.7}
     link = address + "#g=city&l=en&w=decision:0.1,business:0.7,nonsense:3,platform:x,%:1"
@@ -137,6 +156,104 @@ def test_a_link_brings_group_language_and_weights_back(browser, address, edition
         page.evaluate("location.hash = '#g=province&l=zh'")
         settle(page)
         assert ranking(page) == expected(edition, "province", {})
+
+
+@pytest.mark.parametrize("link", ["#city", "#g=city", "#u=370200"])
+def test_it_opens_on_what_the_address_asks_for_and_keeps_it(browser, address, edition, link):
+    with opened(browser, address + link) as page:
+        assert page.locator("#group").input_value() == "city"
+        assert page.locator("#pinned").is_visible() == (link == "#u=370200")
+        page.locator(".skip").focus()
+        page.keyboard.press("Enter")
+        settle(page)
+        assert page.evaluate("location.hash").startswith("#g=city&l=zh")
+
+
+def test_a_unit_that_is_followed_stays_in_sight_with_its_place_and_neighbours(browser, address, edition):
+    with opened(browser, address + "#g=city&l=en", width=390, height=844) as page:
+        page.get_by_role("button", name="Qingdao").click()
+        page.locator(TOP).first.press("End")
+        settle(page)
+        whole = ranking(page)
+        rank = expected(edition, "city", weights_of(page), "en")["Qingdao"]
+        line = f"In this simulation, Qingdao (simulated): rank {rank} (2 in the edition)."
+        assert page.locator("#pinned").inner_text() == line and page.locator("#pinned").bounding_box()["y"] >= 0
+        detail = page.locator("#detail").inner_text()
+        assert detail.startswith(f"{line} 90% interval (choices): ") and "Next below: " in detail
+        above = [unit for unit, other in whole.items() if other < rank][-1]
+        assert f"Next above: {above}, by " in detail and "not whether it does for this unit." in detail
+        assert page.evaluate("location.hash").split("&")[2] == "u=370200"
+        row = page.locator("tr.chosen")
+        assert row.locator(".sign").inner_text() == "simulated"
+        row.locator(".name").press("Enter")
+        settle(page)
+        assert not page.locator("#pinned").is_visible() and "u=" not in page.evaluate("location.hash")
+
+
+@pytest.mark.parametrize(("locale", "language"), [("en-GB", "en"), ("zh-TW", "zh"), ("fr-FR", "zh")])
+def test_the_reader_s_browser_decides_the_language(browser, address, locale, language):
+    with opened(browser, address, locale=locale) as page:
+        assert page.locator("html").get_attribute("lang") == {"zh": "zh-CN", "en": "en"}[language]
+        assert page.evaluate("location.hash") == f"#g=province&l={language}"
+
+
+def test_both_languages_at_once(browser, address):
+    with opened(browser, address + "#g=city&l=both") as page:
+        heading = page.locator("h1 [lang]")
+        assert heading.all_inner_texts() == ["如果权重改变，排名会怎样？", "What if the weights change?"]
+        assert heading.evaluate_all("all => all.map(one => one.lang)") == ["zh-CN", "en"]
+        assert page.locator(TOP).first.get_attribute("aria-valuetext") == (
+            "20.0%，本年度20.0% · 20.0%, 20.0% in the edition"
+        )
+        assert page.locator("#badge").inner_text() == "模拟 simulated"
+        page.locator("#language button").first.click()
+        assert page.locator("h1").inner_text() == "如果权重改变，排名会怎样？"
+
+
+def test_bars_show_how_far_a_score_is_from_the_median(browser, address, edition):
+    scores = edition.index_of("city").scores["index"].dropna()
+    away = scores - scores.median()
+    with opened(browser, address + "#g=city&l=en") as page:
+        longest = f"the median of {scores.median():.2f}, to the right above it, to the left below it; the longest "
+        assert longest + f"{away.abs().max():.2f} points." in page.locator("#bar-note").inner_text()
+        for unit in ("370200", away.idxmin()):
+            bar = page.locator(f"tr[data-unit='{unit}'] .line.drawn rect")
+            width = float(bar.get_attribute("width")[:-1])
+            assert width == pytest.approx(50 * abs(away[unit]) / away.abs().max())
+            assert float(bar.get_attribute("x")[:-1]) == pytest.approx(50 if away[unit] > 0 else 50 - width)
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("zh", "light"), ("en", "dark"), ("both", "light"), ("both", "dark")])
+def test_axe_finds_nothing_that_keeps_readers_out(browser, address, axe, language, scheme):
+    with opened(browser, f"{address}#l={language}&u=310000&w=decision:3", scheme=scheme) as page:
+        page.locator("summary").first.click()
+        page.evaluate(axe)
+        found = page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+
+
+def test_it_works_where_only_scripts_and_styles_of_known_hashes_may_run(browser, address, tmp_path):
+    """No style and no handler stands in a tag, nor is one put there."""
+    page = Path(unquote(urlparse(address).path)).read_text(encoding="utf-8")
+    for tag, rule in (("script", "script-src"), ("style", "style-src")):
+        (content,) = re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+        page = page.replace(f"{rule} 'unsafe-inline'", f"{rule} 'sha256-{digest}'")
+    assert "unsafe-inline" not in page
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    with opened(browser, (tmp_path / "page.html").as_uri() + "#city") as opened_page:
+        opened_page.locator(TOP).first.press("End")
+        settle(opened_page)
+        assert opened_page.locator("[style]").count() == 0
+        assert opened_page.evaluate("getComputedStyle(document.querySelector('.badge')).fontWeight") == "700"
+
+
+def test_nothing_moves_for_readers_who_want_no_motion(browser, address):
+    with opened(browser, address) as page:
+        moving = "getComputedStyle(document.querySelector('.line rect')).transitionDuration"
+        assert page.evaluate(moving) == "0.2s, 0.2s"
+        page.emulate_media(reduced_motion="reduce")
+        assert page.evaluate(moving) == "0s"
 
 
 def test_search_and_province_filter_keep_the_ranks(browser, address, edition):
@@ -182,10 +299,11 @@ def test_downloads_are_what_the_library_reads(browser, address, edition, tmp_pat
     index = edition.index_of("province")
     other = rescore(index, {"decision": 3, "platform": 0})
     assert np.array_equal(table["score"], other.scores[table.index]) and (table["data_status"] == "simulated").all()
+    assert (table["basis"] == "drawn").all()
     assert dict(zip(table["name_zh"], table["rank"], strict=True)) == shown
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", ["zh", "en", "both"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_phone_needs_no_sideways_scroll(browser, address, language, scheme):
     with opened(browser, f"{address}#g=city&l={language}", width=390, height=844, scheme=scheme) as page:
@@ -234,7 +352,7 @@ def test_what_a_licence_asks_for_is_on_the_page_and_in_what_it_saves(browser, tm
             page.locator("#csv").click()
         got.value.save_as(tmp_path / "ranking.csv")
     table = pd.read_csv(tmp_path / "ranking.csv")
-    assert list(table)[-2:] == ["data_status", "attribution"]
+    assert list(table)[-3:] == ["data_status", "basis", "attribution"]
     assert (table["attribution"] == edition.attribution[0].en).all()
 
 
@@ -254,9 +372,8 @@ def test_an_edition_that_names_no_places_shows_none(browser, tmp_path, toy_root)
         )
         assert "First:" not in page.locator("#summary").inner_text()
         page.locator("#rows .name").first.click()
-        assert (
-            "rank" not in page.locator("#detail").inner_text() and "first" not in page.locator("#detail").inner_text()
-        )
+        told = page.locator("#detail").inner_text()
+        assert not re.search("rank|first|above|below", told), told
         with page.expect_download() as got:
             page.locator("#csv").click()
         got.value.save_as(tmp_path / "ranking.csv")

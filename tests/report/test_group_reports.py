@@ -1,13 +1,13 @@
 """Whole notebooks on editions whose groups, or whose years, have frameworks of their own."""
 
 import json
-import re
 import shutil
 from pathlib import Path
 
 import openpyxl
 import pandas as pd
 import pytest
+from conftest import data_of
 from data_packages import broken_promises
 
 import govtransparency as gt
@@ -119,7 +119,7 @@ def test_a_whole_report_of_groups_with_frameworks_of_their_own(home, groups_root
         "formulas_2",
     ]
     page = (out / "what-if.html").read_text(encoding="utf-8")
-    data = json.loads(re.search(r'<script id="data" type="application/json">(.*?)</script>', page, re.DOTALL)[1])
+    data = data_of(page)
     assert [len(group["nodes"]) for group in data["groups"]] == [4, 5] and "nodes" not in data
     inputs = {entry["path"]: entry["sha256"] for entry in json.loads((out / "manifest.json").read_text())["inputs"]}
     for name in ("framework.csv", "framework_g1.csv"):

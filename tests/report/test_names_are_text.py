@@ -1,13 +1,12 @@
 """Names are text: whatever they hold is shown as it is written, or replaced by a sign and listed."""
 
 import html
-import json
 import subprocess
 
 import openpyxl
 import pandas as pd
 import pytest
-from conftest import needed
+from conftest import data_of, needed
 from test_empty_results import REPORT, lay_out, ran
 
 from govtransparency import read_edition
@@ -109,8 +108,7 @@ def test_the_ranks_of_units_that_other_readers_take_for_missing_are_in_the_workb
 def test_the_what_if_page_holds_names_as_data_and_shows_a_sign_for_what_no_font_has(edition, tmp_path, no_fonts):
     write_what_if(tmp_path, edition)
     page = (tmp_path / "what-if.html").read_text(encoding="utf-8")
-    data = json.loads(page.split('type="application/json">')[1].split("</script>")[0])
-    (group,) = data["groups"]
+    (group,) = data_of(page)["groups"]
     assert group["code"] == "省级"
     assert [(unit["en"], unit["zh"]) for unit in group["units"]] == [
         (NAMES[n], fonts.visible(NAMES[n + 13])) for n in range(len(CODES))

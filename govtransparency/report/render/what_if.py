@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import string
+import zlib
+from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -15,12 +18,13 @@ from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
 from govtransparency.editions.edition import alike
 from govtransparency.errors import InputError
+from govtransparency.files.table_files import read_csv
 from govtransparency.methods import name_of, options_of, required
 from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
 from govtransparency.plot.fonts import visible, web_fonts
 from govtransparency.report.tables.code_names import code_names
-from govtransparency.robustness import rank_bounds, uncertainty_analysis, weights_within
+from govtransparency.robustness import rank_bounds
 from govtransparency.robustness.thresholds.first_place import first_regions
 from govtransparency.scoring.outline import Step, outline
 from govtransparency.scoring.scored_units import SLACK
@@ -28,7 +32,13 @@ from govtransparency.status_of_data import head_of
 from govtransparency.texts.bilingual import Shown, Text, bilingual, run_on, spelled
 from govtransparency.texts.method_names import display_name
 from govtransparency.texts.status_words import BADGE, STATUS
-from govtransparency.texts.what_if_words import WHAT_IF, WHAT_IF_WEIGHTERS
+from govtransparency.texts.what_if_words import (
+    WHAT_IF,
+    WHAT_IF_INTERVALS,
+    WHAT_IF_SIMULATED,
+    WHAT_IF_TOO_OLD,
+    WHAT_IF_WEIGHTERS,
+)
 from govtransparency.weighting import WEIGHTERS
 
 if TYPE_CHECKING:
@@ -43,7 +53,8 @@ __all__ = ["page_data", "rule_of", "scores_of", "weighable", "write_what_if"]
 
 
 FILE = "what-if.html"
-DRAWS, WITHIN, LEVEL = 1000, 0.25, 0.90
+SCRIPTS = ("_scores.js", "_words.js", ".js")
+BOLD = ("heading", "weights", "presets", "ranking", "rank", "change", "unit", "score")  # texts that are headings
 FITTED = ("unobserved_components_weights", "importance_weights")  # slow, or most often without positive weights
 
 
@@ -53,12 +64,13 @@ def write_what_if(folder: Path, edition: Edition, *, language: Shown = "both") -
     Parameters
     ----------
     folder : Path
+        That of the report: its ``intervals.csv`` and ``intervals.json``, where there are, hold the rank intervals.
     edition : Edition
         Every group gets its ranking. Weights can be changed within every node that is aggregated to the index only by
         arithmetic, geometric or harmonic means; for the others the page states why they cannot.
     language : {"zh", "en", "both"}
-        The page shows one language at a time, which the reader can change: at first English if it is ``"en"``, else
-        Chinese.
+        The page opens in the language given, and with ``"both"`` in the one that the reader's browser prefers, else in
+        Chinese. The reader can change to the other, or to both at once.
 
     Notes
     -----
@@ -66,21 +78,34 @@ def write_what_if(folder: Path, edition: Edition, *, language: Shown = "both") -
     logarithms and exponentials are the browser's, so that scores by geometric means may differ in the last digit. A
     recipe saved from the page leaves out nodes with weight 0, as a framework has no such weight, and their part in the
     coverage with them.
+
+    Its address may end in ``#g=city``, or ``#city``, to open on a group, and in ``#u=`` with the code of a unit to open
+    on its group with the unit pinned; ``&l=en`` adds the language.
     """
     with Arguments("write_what_if") as check:
         check.choice("language", language, get_args(Shown))
-    data = _visible(page_data(edition, language=language))
+    data = _visible(page_data(edition, folder=folder, language=language))
     parts = resources.files("govtransparency.report.render") / "templates"
-    html, css, scores, script = (
-        (parts / f"what_if{name}").read_text(encoding="utf-8") for name in (".html", ".css", "_scores.js", ".js")
+    html, css, *scripts = (
+        (parts / f"what_if{name}").read_text(encoding="utf-8") for name in (".html", ".css", *SCRIPTS)
     )
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")).replace("<", "\\u003c")
-    said = json.dumps([data["texts"], data["badge"]], ensure_ascii=False)  # headings; names of units are never bold
-    fonts = web_fonts(text + html + script, bold=said + string.printable)
-    title = visible(" · ".join(dict.fromkeys(bilingual(edition.title)))).replace("&", "&amp;").replace("<", "&lt;")
-    filled = {"TITLE": title, "CSS": fonts + "\n" + css, "DATA": text, "JS": scores + script}
-    page = re.sub(r"\{\{(TITLE|CSS|DATA|JS)\}\}", lambda found: filled[found[1]], html)
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    old = WHAT_IF_TOO_OLD.zh + " " + WHAT_IF_TOO_OLD.en
+    heads = [data["badge"], *(data["texts"][key] for key in BOLD), *(group["intervals"] for group in data["groups"])]
+    bold = json.dumps(heads, ensure_ascii=False) + string.printable  # names of units are never bold
+    filled = {
+        "TITLE": _escaped(" · ".join(dict.fromkeys(bilingual(edition.title)))),
+        "CSS": web_fonts(text + html + old + "".join(scripts), bold=bold) + "\n" + css,
+        "OLD": _escaped(old),
+        "DATA": base64.b64encode(zlib.compress(text.encode("utf-8"), 9)).decode("ascii"),
+        "JS": "".join(scripts),
+    }
+    page = re.sub(r"\{\{([A-Z]+)\}\}", lambda found: filled[found[1]], html)
     write_whole(folder / FILE, page.encode("utf-8"))
+
+
+def _escaped(text: str) -> str:
+    return visible(text).replace("&", "&amp;").replace("<", "&lt;")
 
 
 def _visible(data: Any) -> Any:
@@ -93,18 +118,25 @@ def _visible(data: Any) -> Any:
     return list(map(_visible, data)) if isinstance(data, list) else data
 
 
-def page_data(edition: Edition, *, language: Shown = "both") -> dict[str, Any]:
-    """Return all that the page knows: framework, groups with the scores it starts from, presets, texts."""
+def page_data(edition: Edition, *, folder: Path | None = None, language: Shown = "both") -> dict[str, Any]:
+    """Return all that the page knows: framework, groups with the scores it starts from, presets, texts.
+
+    The rank intervals are those of the report in the folder; without one there are none.
+    """
     recipes = {group: edition.recipes[group] for group in edition.tables}
     shared = len(alike(recipes)) == 1
+    intervals = _intervals(folder)
     groups = [
-        {**_group(edition, group), **({} if shared else recipe_of_page(recipe))} for group, recipe in recipes.items()
+        {**_group(edition, group, intervals.get(group)), **({} if shared else recipe_of_page(recipe))}
+        for group, recipe in recipes.items()
     ]
+    drawn = edition.status == "simulated"
     return {
         "title": _text(bilingual(edition.title)),
-        "language": "en" if language == "en" else "zh",
+        "language": language,
         "file": f"{edition.index}-{edition.year}",
         "status": edition.status,
+        "drawn": drawn,
         "badge": _text(BADGE[edition.status]),
         "statusText": _text(STATUS[edition.status]),
         "warning": _text(head_of(edition.status, edition.attribution)),
@@ -112,7 +144,7 @@ def page_data(edition: Edition, *, language: Shown = "both") -> dict[str, Any]:
         "league": edition.league,
         **(recipe_of_page(next(iter(recipes.values()))) if shared else {}),
         "groups": groups,
-        "texts": {key: _text(text) for key, text in WHAT_IF.items()},
+        "texts": {key: _text(text) for key, text in (WHAT_IF | (WHAT_IF_SIMULATED if drawn else {})).items()},
     }
 
 
@@ -202,7 +234,7 @@ def _method(recipe: Recipe, code: str) -> dict[str, str]:
     return _text(display_name(name))
 
 
-def _group(edition: Edition, group: str) -> dict[str, Any]:
+def _group(edition: Edition, group: str, intervals: _Intervals | None) -> dict[str, Any]:
     index = edition.index_of(group)
     live = weighable(index.recipe)
     parents = [step.code for step in live]
@@ -210,6 +242,7 @@ def _group(edition: Edition, group: str) -> dict[str, Any]:
     about = edition.units.loc[units]
     province = about.get("province", pd.Series("", index=units))
     english = about.get("province_en", province)
+    real = about.get("pinned_by", pd.Series("all", index=units)).fillna("") != ""
     left_out = edition.units.loc[index.raw.index.difference(index.table.index, sort=False)]
     return {
         "code": group,
@@ -218,13 +251,15 @@ def _group(edition: Edition, group: str) -> dict[str, Any]:
             {"code": str(unit), "zh": row.name_zh, "en": row.name_en, "province": {"zh": zh, "en": en}}
             for unit, row, zh, en in zip(units, about.itertuples(), province, english, strict=True)
         ],
+        # real names beside figures that are drawn
+        "signed": np.flatnonzero(real).tolist() if edition.status == "simulated" else [],
         **scores_of(index, live),
         "official": _numbers(index.ranks[units]),
         "reservations": {
             str(units.index(unit)): _text(said) for unit, said in index.reservations.items() if unit in units
         },
         "leftOut": [{"zh": row.name_zh, "en": row.name_en} for row in left_out.itertuples()],
-        **_intervals(edition, index, units),
+        **_interval_columns(intervals, units),
         "presets": _presets(edition, index, parents),
         "first": _first(edition, index) if ROOT in parents and edition.league else None,
     }
@@ -283,17 +318,38 @@ def _presets(edition: Edition, index: Index, parents: list[str]) -> list[dict[st
     return presets
 
 
-def _intervals(edition: Edition, index: Index, units: list[Any]) -> dict[str, Any]:
-    """Return the ranks that hold 90 % of the draws around the official weights, or why there are none."""
-    source = weights_within(WITHIN)
-    try:
-        ensemble = uncertainty_analysis(
-            index.raw, index.recipe, source, draws=DRAWS, rng=edition.seed, not_applicable=index.not_applicable
-        )
-    except InputError as error:
-        return {"low": [None] * len(units), "high": [None] * len(units), "whyNoInterval": _why(edition, error)}
-    intervals = ensemble.intervals(LEVEL).reindex(units)
-    return {"low": _numbers(intervals["low"]), "high": _numbers(intervals["high"]), "whyNoInterval": None}
+@dataclass(frozen=True)
+class _Intervals:
+    """The rank intervals of a group, as the report has them."""
+
+    ranks: pd.DataFrame  # low, high
+    head: Text
+    note: Text
+
+
+def _intervals(folder: Path | None) -> dict[str, _Intervals]:
+    """Return the rank intervals of the report in the folder, by group, with what was drawn for them."""
+    if folder is None or not (folder / "intervals.csv").exists():
+        return {}
+    drawn = json.loads((folder / "intervals.json").read_text(encoding="utf-8"))
+    found = {}
+    for group, ranks in read_csv(folder / "intervals.csv").set_index("unit").groupby("group", sort=False):
+        about = drawn[group]
+        level, draws = f"{about['level']:.0%}", f"{about['draws']:,}"
+        ranks = ranks[["low", "high"]].apply(pd.to_numeric)
+        note = WHAT_IF_INTERVALS["note"].format(level=level, draws=draws, varied=bilingual(about["varied"]))
+        found[str(group)] = _Intervals(ranks, WHAT_IF_INTERVALS["head"].format(level=level), note)
+    return found
+
+
+def _interval_columns(intervals: _Intervals | None, units: list[Any]) -> dict[str, Any]:
+    """Return the ends of the intervals of the units and what the page says of them."""
+    if intervals is None:
+        nothing = [None] * len(units)
+        return {"low": nothing, "high": nothing, "intervals": {"head": None, "note": _text(WHAT_IF_INTERVALS["none"])}}
+    ranks = intervals.ranks.reindex(map(str, units))
+    about = {"head": _text(intervals.head), "note": _text(intervals.note)}
+    return {"low": _numbers(ranks["low"]), "high": _numbers(ranks["high"]), "intervals": about}
 
 
 def _first(edition: Edition, index: Index) -> dict[str, Any]:

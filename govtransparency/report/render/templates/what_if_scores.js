@@ -227,6 +227,13 @@ const core = (() => {
     return xy / Math.sqrt(xx * yy);
   }
 
+  // The middle of the scores, and how far the farthest is from it.
+  function spread(scores) {
+    const there = scores.filter((x) => x === x).sort((a, b) => a - b), half = there.length / 2;
+    const median = there.length ? (there[Math.ceil(half) - 1] + there[Math.floor(half)]) / 2 : NaN;
+    return { median, most: there.reduce((most, x) => Math.max(most, Math.abs(x - median)), 0) };
+  }
+
   // The recipe with other weights; what has none leaves the framework, as the library has no weight of 0.
   function recipe(data, weights) {
     const copy = JSON.parse(JSON.stringify(data.recipe)), gone = new Set();
@@ -254,7 +261,7 @@ const core = (() => {
     return copy;
   }
 
-  return { fsum, nodes, ranks, round, spearman, recipe };
+  return { fsum, nodes, ranks, round, spearman, spread, recipe };
 })();
 
 if (typeof module !== "undefined") module.exports = core;
