@@ -206,6 +206,8 @@ def test_both_languages_at_once(browser, address):
             "20.0%，本年度20.0% · 20.0%, 20.0% in the edition"
         )
         assert page.locator("#badge").inner_text() == "模拟 simulated"
+        cut = "all => all.filter(head => head.scrollWidth > head.clientWidth).map(head => head.textContent)"
+        assert page.locator("thead th").evaluate_all(cut) == []
         page.locator("#language button").first.click()
         assert page.locator("h1").inner_text() == "如果权重改变，排名会怎样？"
 

@@ -43,6 +43,19 @@ def test_what_does_not_work_is_left_out_with_the_reason_and_the_others_still_var
     note = robustness_tables.what_varied(found, index, pd.DataFrame())
     assert note.en.endswith("leave out: aggregation of the pillars; the real uncertainty is larger.")
     assert "一级指标的汇总方法" in note.zh
+    nothing = replace(found, sources=())
+    assert robustness_tables.what_intervals_count({"a": found, "b": nothing}, draws=50, level=0.9) == {
+        "a": {
+            "level": 0.9,
+            "draws": 50,
+            "varied": {
+                "zh": "同时变动的选择：权重（±25%）、标准化方法、剔除一个指标。"
+                "区间未计入的选择：一级指标的汇总方法，实际的不确定性更大。",
+                "en": "Varied together: weights within ±25%; normalisation; one indicator left out. "
+                "The intervals leave out: aggregation of the pillars; the real uncertainty is larger.",
+            },
+        }
+    }
 
 
 def test_the_ranking_of_the_summary_names_the_units_whose_score_rests_on_few_indicators():
