@@ -42,6 +42,7 @@ def address(tmp_path_factory, edition):
 def opened(browser, address, *, width=1280, height=900, scheme="light", locale="zh-CN"):
     """Open the page; leaving it, complain of every error in its console and of everything it asked a network for."""
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, locale=locale)
+    context.set_default_timeout(300_000)  # a test must not fail because the machine is busy
     page, complaints = context.new_page(), []
     page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
