@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.names import name_of_unit, node_names, unit_names, with_node_names
-from govtransparency.profiles.published_ranks import names_for_figures
 from govtransparency.nodes import ROOT
+from govtransparency.profiles.published_ranks import names_for_figures
 from govtransparency.report.how_to_contest import how_to_contest
 from govtransparency.report.render.page_blocks import Picture, Section, Table
 from govtransparency.texts.bilingual import Column, Text, bilingual, in_columns, listed
@@ -251,7 +251,9 @@ def _pillars(cards: GroupOfCards, card: UnitCard) -> list[Section]:
         return []
     panel = bilingual(cards.edition.groups[cards.group])
     scores, unit = cards.index.scores[top], card.profile.unit
-    drawn = figures.pillar_profile({panel: scores}, {panel: unit}, names_for_figures(cards.edition), node_names(framework))
+    drawn = figures.pillar_profile(
+        {panel: scores}, {panel: unit}, names_for_figures(cards.edition), node_names(framework)
+    )
     return [Section(PROFILE["pillars"], [Picture(drawn, "profile")])]
 
 
