@@ -149,8 +149,8 @@ def test_ranks_that_no_choice_moves_are_told(tmp_path):
     edition = read_edition("few", 2024, root=tmp_path / "data" / "raw")
     shares = pd.DataFrame({"first": [float("nan")], "total": [float("nan")]}, index=["weights"])
     (said,) = CONCLUSIONS["drivers"](edition, {"all": shares}, {}, {}, 0.25)
-    assert said.text == Text("all：名次不因任何选择而变动。", "all: no choice moves any rank.")
-    assert said.brief == Text("名次不因任何选择而变动", "no choice moves any rank")
+    assert said.text == Text("all：名次不因任何选择而变动。", "all: no choice changes any rank.")
+    assert said.brief == Text("名次不因任何选择而变动", "no choice changes any rank")
 
 
 @pytest.mark.slow

@@ -158,7 +158,7 @@ def test_published_ranks_of_a_real_record_hold_in_the_share_of_draws_that_gives_
     ensembles = {"country": alternatives.weightings(index, draws=300, rng=1)}
     held = published_ranks.claims_held(edition, ensembles)
     assert not held.duplicated("fact_en").any() and len(held) == 23
-    first = held.set_index("fact_en").loc["Finland has rank 1"]
+    first = held.set_index("fact_en").loc["Finland is ranked 1"]
     assert first["near"] == ensembles["country"]["near"].acceptability.at["FIN", 1]
     assert first["any"] == ensembles["country"]["any"].acceptability.at["FIN", 1] < first["near"]
 
