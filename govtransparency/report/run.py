@@ -19,11 +19,12 @@ from govtransparency.plot import theme
 from govtransparency.plot.figure_frame import framed
 from govtransparency.profiles.basis_of_figures import with_basis
 from govtransparency.profiles.published_ranks import names_for_figures
-from govtransparency.report.conclusions import CONCLUSIONS, Conclusion
+from govtransparency.report.conclusion import Conclusion
+from govtransparency.report.conclusions import CONCLUSIONS
 from govtransparency.report.filled_captions import filled, filled_caption, looked_up
 from govtransparency.report.interactive import sortable
 from govtransparency.report.render import svg
-from govtransparency.report.render.exhibit import exhibit_html, figure_html
+from govtransparency.report.render.exhibit import conclusion_html, exhibit_html, figure_html
 from govtransparency.report.render.html_table import columns_of, table_html
 from govtransparency.report.render.html_text import both
 from govtransparency.report.render.score_digits import with_note_on_scores
@@ -271,6 +272,7 @@ class Run:
                 "id": said.name,
                 "kind": "conclusion",
                 "part": said.part,
+                "of": [] if said.group is None else [said.group],
                 "text": said.text._asdict(),
                 "notebook": self.notebook,
             }
@@ -278,7 +280,7 @@ class Run:
                 brief = said.brief._asdict() if said.brief else None
                 entry |= {"group": self.groups[said.group]._asdict(), "brief": brief}
             self._list(entry)
-            _display(f'<p class="conclusion">{both(said.text)}</p>')
+            _display(conclusion_html(entry))
 
     def say(self, name: str, **values: object) -> None:
         """Display a paragraph of `texts.conclusion_words.PARAGRAPHS` with numbers in it; the summary is without it."""
@@ -347,6 +349,13 @@ class Run:
         """Return what a group adds to the name of an exhibit."""
         return "_".join(self._places(key).values())
 
+    def _groups_of(self, key: Any, caption: Caption) -> list[str]:
+        """Return the groups that an exhibit is about; none where it is about all."""
+        families = self.by_recipe if caption.by_recipe else self.by_framework
+        shared = caption.by_recipe or caption.by_framework or caption.of_largest
+        groups = families.get(key, [key]) if shared else [key]
+        return [group for group in groups if group in self.groups]
+
     def _edition_of(self, _key: Any) -> Edition:
         """Return the edition that the figures of a group come from."""
         return self.edition
@@ -358,13 +367,15 @@ class Run:
         status = self._edition_of(key).status
         entry: dict[str, Any] = {
             "id": own,
+            "name": name,
             "kind": kind,
+            "part": caption.part,
+            "of": [] if key is None else self._groups_of(key, caption),
             "number": self._number(own, kind),
             "title": caption.title._asdict(),
             "note": note._asdict() if note else None,
             "status": status,
             "notebook": self.notebook,
-            "summary": caption.summary,
         }
         if self.folder is not None:
             entry["file"] = f"tables/{own}.csv" if kind == "table" else f"figures/{own}.svg"
@@ -407,6 +418,9 @@ class Run:
             write_whole(self.folder / f"figures/{name}.svg", svg.svg(drawing, text=False).encode("utf-8"))
             write_whole(self.folder / f"figures/{name}.png", theme.png(drawing))
             write_whole(self.folder / f"figures/{name}.pdf", theme.pdf(drawing))
+            if self.language == "both":
+                drawing.speak("en")
+                write_whole(self.folder / f"figures/{name}.en.svg", svg.svg(drawing, text=False).encode("utf-8"))
         return drawn
 
 

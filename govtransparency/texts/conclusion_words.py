@@ -116,6 +116,7 @@ SENTENCES = {
             "Which is right where the rebuilt index differs from what is published? {facts}.",
         ),
     ),
+    "explained": Sentence("changes", Text("{group}：{said}", "{group}: {said}")),
     "change": Sentence(
         "changes",
         Text(

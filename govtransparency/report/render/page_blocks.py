@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import html
 import json
-import re
 import tempfile
 from dataclasses import dataclass, field
 from importlib import resources
@@ -16,7 +14,7 @@ from govtransparency.atomic_files import write_whole
 from govtransparency.plot import fonts
 from govtransparency.report.render import html_page, svg
 from govtransparency.report.render.html_table import NUMERIC, columns_of, write
-from govtransparency.report.render.html_text import text_of
+from govtransparency.report.render.html_text import plain
 from govtransparency.status_of_data import head_of
 from govtransparency.texts.bilingual import Column, Language, Shown, Text, bilingual
 from govtransparency.texts.status_words import BADGE, STATUS
@@ -232,5 +230,4 @@ def _plain(value: Any, kind: str, language: Language) -> str:
     """Return a cell as the page writes it, without its markup; of a link its address."""
     if kind == "link":
         return str(value)
-    markup = write(value, kind)
-    return getattr(text_of(markup), language) if "<" not in markup else html.unescape(re.sub(r"<[^>]+>", "", markup))
+    return plain(write(value, kind), language)
