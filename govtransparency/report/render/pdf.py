@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import csv
-import datetime
 import html
 import json
 import re
 import shutil
 import tempfile
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
 from govtransparency.errors import InputError
-from govtransparency.plot import fonts
 from govtransparency.report.how_to_contest import how_to_contest
 from govtransparency.report.render.exhibit import label_of
 from govtransparency.report.render.html_report import GLANCE, at_a_glance, short_manifest
 from govtransparency.report.render.html_table import NUMERIC, columns_of, write
 from govtransparency.report.render.html_text import both, text_of
+from govtransparency.report.render.typst_paper import compile_paper
 from govtransparency.status_of_data import head_of
 from govtransparency.texts.bilingual import Shown, Text, bilingual
 from govtransparency.texts.contest_words import CONTEST
@@ -63,29 +61,15 @@ def write_pdf(folder: Path, edition: Edition, *, language: Shown = "both") -> No
     are complete in their own place. PDF/A-2a and PDF/UA-1: every figure has its alternative text, every table its
     header. Dated the last day of the edition's year, so that the bytes depend on the results alone.
     """
-    import typst
-
     with Arguments("write_pdf") as check:
         check.choice("language", language, get_args(Shown))
 
-    data = _contents(folder, edition, language) | {"fonts": fonts.FAMILIES}
-    text = fonts.visible(json.dumps(data, ensure_ascii=False))
     with tempfile.TemporaryDirectory() as private:
         place = Path(private)
-        (place / "data.json").write_text(text, encoding="utf-8")
-        template = resources.files("govtransparency.report.render") / "templates" / "report.typ"
-        (place / "report.typ").write_text(template.read_text(encoding="utf-8"), encoding="utf-8")
         (place / "figures").mkdir()
         for drawn in folder.glob("figures/*.svg"):
             shutil.copyfile(drawn, place / "figures" / drawn.name)
-        made = typst.compile(
-            place / "report.typ",
-            root=place,
-            font_paths=sorted({path.parent for path in fonts.all_files()}),
-            ignore_system_fonts=True,
-            pdf_standards=["a-2a", "ua-1"],
-            timestamp=datetime.datetime(edition.year, 12, 31, tzinfo=datetime.UTC),
-        )
+        made = compile_paper(place, "report.typ", _contents(folder, edition, language), year=edition.year)
     write_whole(folder / FILE, made)
 
 
