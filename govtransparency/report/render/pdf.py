@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import csv
-import datetime
 import json
 import re
 import shutil
 import tempfile
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
 from govtransparency.errors import InputError
-from govtransparency.plot import fonts
 from govtransparency.report.how_to_contest import how_to_contest
 from govtransparency.report.reading_order import ReadingOrder, notebooks_of
 from govtransparency.report.render.html_report import cited, short_manifest
 from govtransparency.report.render.html_table import NUMERIC, heading, write
 from govtransparency.report.render.html_text import plain, text_of
 from govtransparency.report.render.page_blocks import languages_on_paper
+from govtransparency.report.render.typst_paper import compile_paper
 from govtransparency.status_of_data import head_of
 from govtransparency.texts.bilingual import Column, Language, Shown, Text, as_text, bilingual
 from govtransparency.texts.contest_words import CONTEST
@@ -92,8 +90,6 @@ class _Run:
 
 def _typeset(run: _Run, name: str, parts: Sequence[Mapping[str, Any]]) -> bytes:
     """Return a PDF: its head, and its parts one after the other."""
-    import typst
-
     edition = run.edition
     data = {
         "language": run.language,
@@ -107,24 +103,13 @@ def _typeset(run: _Run, name: str, parts: Sequence[Mapping[str, Any]]) -> bytes:
         "contents": run.say(PAGE["contents"]),
         "facts": short_manifest(edition),
         "parts": parts,
-        "fonts": fonts.FAMILIES,
     }
     with tempfile.TemporaryDirectory() as private:
         place = Path(private)
-        (place / "data.json").write_text(fonts.visible(json.dumps(data, ensure_ascii=False)), encoding="utf-8")
-        template = resources.files("govtransparency.report.render") / "templates" / "report.typ"
-        (place / "report.typ").write_text(template.read_text(encoding="utf-8"), encoding="utf-8")
         (place / "figures").mkdir()
         for drawn in run.folder.glob("figures/*.svg"):
             shutil.copyfile(drawn, place / "figures" / drawn.name)
-        return typst.compile(
-            place / "report.typ",
-            root=place,
-            font_paths=sorted({path.parent for path in fonts.all_files()}),
-            ignore_system_fonts=True,
-            pdf_standards=["a-2a", "ua-1"],
-            timestamp=datetime.datetime(edition.year, 12, 31, tzinfo=datetime.UTC),
-        )
+        return compile_paper(place, "report.typ", data, year=edition.year)
 
 
 def _short(run: _Run) -> list[dict[str, Any]]:
