@@ -17,7 +17,6 @@ from govtransparency.report.may_be_said import said_of_moves, said_of_ranks
 from govtransparency.robustness.stability.movers import BEYOND
 from govtransparency.texts.bilingual import Text, bilingual, joined, listed, words
 from govtransparency.texts.conclusion_words import LEADER, LED, PARTS_OF_SENTENCES, SENTENCES
-from govtransparency.texts.report_words import NOTES
 from govtransparency.texts.status_words import STATUS
 
 if TYPE_CHECKING:
@@ -69,7 +68,8 @@ def leaders(edition: Edition, ranks: pd.DataFrame) -> Iterator[Conclusion]:
         if ranked == 1:
             yield _of_group(edition, group, "one_ranked", f"leaders_{group}", name=names, count=len(own))
             continue
-        yield _of_group(edition, group, "leaders", f"leaders_{group}", ranked=ranked, leaders=names)
+        key = "leaders_simulated" if edition.status == "simulated" else "leaders"
+        yield _of_group(edition, group, key, f"leaders_{group}", ranked=ranked, leaders=names)
 
 
 def rebuilt(edition: Edition, exact: Iterable[ComparedRanks]) -> Iterator[Conclusion]:
@@ -158,7 +158,7 @@ def changes(edition: Edition, compared: Compared) -> Iterator[Conclusion]:
         yield _of_group(
             edition,
             group,
-            "change",
+            "change_simulated" if edition.status == "simulated" else "change",
             f"change_{group}",
             year=compared.year,
             count=len(table),
@@ -206,9 +206,8 @@ def claims_held(edition: Edition, held: pd.DataFrame, spread: float) -> Iterator
         return
     weakest = held.loc[held["near"].idxmin()]
     yield _concluded(
-        "claims_held",
+        "claims_held_simulated" if edition.status == "simulated" else "claims_held",
         name="claims_held_words",
-        basis=NOTES["simulated"] if edition.status == "simulated" else "",
         count=len(held),
         firm=int((held["near"] >= FIRM).sum()),
         most=f"{FIRM:.0%}",

@@ -231,6 +231,8 @@ class Run(NamedEdition):
         return [group for group in groups if group in self.groups]
 
     def _show(self, exhibit: pd.DataFrame | Drawing, name: str, key: Any, caption: Caption) -> None:
+        if isinstance(exhibit, pd.DataFrame):
+            exhibit = self.signed(exhibit)
         own = name if key is None else f"{name}_{self._suffix(key)}"
         note = with_note_on_scores(caption.note, exhibit) if isinstance(exhibit, pd.DataFrame) else caption.note
         kind = "table" if isinstance(exhibit, pd.DataFrame) else "figure"

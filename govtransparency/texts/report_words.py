@@ -105,7 +105,6 @@ NOTES = {
         "Where units show the same score at different ranks, the unrounded scores and the recipe's rule for ties "
         "decide.",
     ),
-    "simulated": Text("仅就模拟评分而言，不涉及真实测评：", "On the simulated marks alone, not the real assessment. "),
     "not_varied": Text(
         "区间未计入的选择：{sources}，实际的不确定性更大。",
         "The intervals leave out: {sources}; the real uncertainty is larger.",

@@ -165,7 +165,7 @@ def _sections(cells: Sequence[Any]) -> list[list[Any]]:
             sections.append([])
         sections[-1].append(cell)
     code = [[cell for cell in section if cell.cell_type == "code"] for section in sections]
-    shown = [any(cell.outputs for cell in own) for own in code]
+    shown = [not own or any(cell.outputs for cell in own) for own in code]
     return [section for place, (section, some) in enumerate(zip(sections, shown, strict=True)) if some or not place]
 
 
@@ -228,6 +228,7 @@ def _bilingual_heading(heading: Tag) -> None:
 
     zh, separator, en = heading.get_text().strip().partition(" · ")
     heading.name = f"h{int(heading.name[1]) + 2}"
+    heading.attrs.clear()
     heading.clear()
     heading.append(BeautifulSoup(both(Text(zh, en if separator else zh)), "html.parser"))
 
