@@ -102,7 +102,7 @@ def test_sections_of_the_annex_are_folded_under_their_headings(page):
     annex = page[page.index('<section id="annex">') :]
     folded = re.findall(r'<details class="annex" id="([^"]+)"><summary><h([34])>(.*?)</h[34]></summary>', annex)
     assert [(name, level) for name, level, _ in folded] == [("about", "3"), ("2_index-1", "4"), ("exhibits", "3")]
-    assert folded[1][2] == "<span lang=zh>名次</span> <span lang=en>Ranks</span>"
+    assert folded[1][2] == '<span lang="zh">名次</span> <span lang="en">Ranks</span>'
     assert annex.count("<details") == annex.count("</details>")
 
 

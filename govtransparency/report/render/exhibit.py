@@ -36,8 +36,8 @@ def of_groups(entry: Mapping[str, Any]) -> str:
 
 
 def conclusion_html(entry: Mapping[str, Any]) -> str:
-    """Return a sentence made of results."""
-    return f'<p class="conclusion"{of_groups(entry)}>{both(Text(**entry["text"]))}</p>'
+    """Return a sentence made of results, with its permanent id."""
+    return f'<p class="conclusion" id="said-{entry["id"]}"{of_groups(entry)}>{both(Text(**entry["text"]))}</p>'
 
 
 def label_of(entry: Mapping[str, Any]) -> Text:
