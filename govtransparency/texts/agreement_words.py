@@ -118,11 +118,11 @@ AGREEMENT_CAPTIONS: dict[str, Caption] = {
         note=run_on(
             (
                 Text(
-                    "τ-b为Kendall相关系数。区间由对国家重抽样得出，显示结果在多大程度上取决于个别国家。p值为Spearman相关"
-                    "的双侧检验，对全部各对作Holm调整。",
-                    "Tau-b is Kendall's. The intervals come from resampling the countries and show how far a figure "
-                    "depends on single ones. The p-value is two-sided, for Spearman's correlation, adjusted by Holm over "
-                    "all pairs.",
+                    "τ-b为Kendall相关系数。区间由对国家重抽样得出，显示结果在多大程度上取决于个别国家。p"
+                    "值为Spearman相关的双侧检验，对全部各对作Holm调整。",
+                    "Tau-b is Kendall's. The intervals come from resampling the countries and show how "
+                    "far a figure depends on single ones. The p-value is two-sided, for Spearman's "
+                    "correlation, adjusted by Holm over all pairs.",
                 ),
                 POPULATION,
             )
@@ -142,9 +142,10 @@ AGREEMENT_CAPTIONS: dict[str, Caption] = {
             (
                 Text(
                     "各指数的名次先减去其对当年人均收入名次的回归值，再求相关（两年收入相同时即偏秩相关）；名次不受取对数影响。收入数据：{source}。",
-                    "From the ranks of each index, their regression line on the ranks of income per head in its own year "
-                    "is subtracted, and the remainders are correlated (the partial rank correlation where both years "
-                    "have the same income); taking logarithms changes no rank. Income: {source}.",
+                    "From the ranks of each index, their regression line on the ranks of income per head "
+                    "in its own year is subtracted, and the remainders are correlated (the partial rank "
+                    "correlation where both years have the same income); taking logarithms changes no "
+                    "rank. Income: {source}.",
                 ),
                 POPULATION,
             )
@@ -161,10 +162,11 @@ AGREEMENT_CAPTIONS: dict[str, Caption] = {
         note=run_on(
             (
                 Text(
-                    "与前四分之一末位并列者计入。期望数为两个排名互不相关时的重合数；p值按超几何分布计算，对全部各对作"
-                    "Holm调整。",
-                    "Countries tied with the last of the quarter are included. The expected number is that of two "
-                    "unrelated rankings; the p-value is hypergeometric, adjusted by Holm over all pairs.",
+                    "与前四分之一末位并列者计入。期望数为两个排名互不相关时的重合数；p值按超几何分布计算，"
+                    "对全部各对作Holm调整。",
+                    "Countries tied with the last of the quarter are included. The expected number is "
+                    "that of two unrelated rankings; the p-value is hypergeometric, adjusted by Holm "
+                    "over all pairs.",
                 ),
                 POPULATION,
             )

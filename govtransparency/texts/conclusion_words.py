@@ -43,6 +43,13 @@ SENTENCES = {
         ),
         Text("{ranked}个单位，前三名为{leaders}", "{ranked} units. Top three: {leaders}"),
     ),
+    "leaders_simulated": Sentence(
+        "ranking",
+        Text(
+            "{group}：模拟数据中，{ranked}个单位参与排名。", "{group}: in this simulation, {ranked} units are ranked."
+        ),
+        Text("{ranked}个单位", "{ranked} units"),
+    ),
     "nobody": Sentence(
         "ranking",
         Text(
@@ -117,6 +124,7 @@ SENTENCES = {
             "The rebuilt index differs from what is published. Which is right? {facts}.",
         ),
     ),
+    "explained": Sentence("changes", Text("{group}：{said}", "{group}: {said}")),
     "change": Sentence(
         "changes",
         Text(
@@ -124,6 +132,18 @@ SENTENCES = {
             "{up}（{places}位）。",
             "{group}: ranked only among the {count} units of both {year} and this edition, {moved} changed rank; "
             "{up} gained most, {places} places.",
+        ),
+        Text(
+            "仅在与{year}年共有的{count}个单位之间排名，{moved}个单位名次变化",
+            "ranked only among the {count} units also in {year}, {moved} changed rank",
+        ),
+    ),
+    "change_simulated": Sentence(
+        "changes",
+        Text(
+            "{group}：模拟数据中，仅在{year}年与本年度均有的{count}个单位之间重新排名，{moved}个单位名次变化。",
+            "{group}: in this simulation, ranked only among the {count} units of both {year} and this edition, "
+            "{moved} changed rank.",
         ),
         Text(
             "仅在与{year}年共有的{count}个单位之间排名，{moved}个单位名次变化",
@@ -164,13 +184,24 @@ SENTENCES = {
             "{group}: {nodes} cannot be left out, because other nodes are rescaled by its range.",
         ),
     ),
+    "claims_held_simulated": Sentence(
+        "robust",
+        Text(
+            "仅就模拟评分而言，不涉及真实测评：{count}项已公布的名次中，有{firm}项在{most}以上的所试权重组合（各"
+            "权重变动不超过±{spread}）中成立。此处只变动权重；标准化、汇总方法和指标取舍也同时变动时占比不同，见"
+            "各名次占比图。",
+            "This concerns the simulated marks only, not the real assessment: of {count} published ranks, {firm} "
+            "hold in at least {most} of the weightings tried within ±{spread}. Only weights vary here; where "
+            "methods and indicators vary too, as in the figure of the share at each rank, shares differ.",
+        ),
+    ),
     "claims_held": Sentence(
         "robust",
         Text(
-            "{basis}{count}项已公布的名次中，有{firm}项在{most}以上的所试权重组合（各权重变动不超过±{spread}）中"
+            "{count}项已公布的名次中，有{firm}项在{most}以上的所试权重组合（各权重变动不超过±{spread}）中"
             "成立；占比最低的是“{claim}”，为{share}。此处只变动权重；标准化、汇总方法和指标取舍也同时变动时占比不"
             "同，见各名次占比图。",
-            "{basis}Of {count} published ranks, {firm} hold in at least {most} of the weightings tried within "
+            "Of {count} published ranks, {firm} hold in at least {most} of the weightings tried within "
             "±{spread}; lowest is '{claim}', which holds in {share} of them. Only weights vary here; where "
             "methods and indicators vary too, as in the figure of the share at each rank, shares differ.",
         ),

@@ -8,11 +8,11 @@ __all__ = ["LAB"]
 
 LAB = {
     "pillars": Text(
-        "可调的是一级指标的权重，自动折算为100%；以下各级保持本版权重。",
+        "可调的是一级指标的权重，自动折算为100%；以下各级保持本年度权重。",
         "Move the weights of the pillars; they count in proportion to each other. Below the pillars, the "
         "edition's own weights apply.",
     ),
-    "official": Text("本版权重", "The edition's weights"),
+    "official": Text("本年度权重", "The edition's weights"),
     "equal": Text("等权", "Equal weights"),
     "official_rank": Text("本年度名次", "Rank in the edition"),
     "moved": Text(

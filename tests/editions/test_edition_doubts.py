@@ -31,11 +31,11 @@ def test_a_clean_edition_has_no_doubts(toy_root):
     ("changes", "doubt"),
     [
         ([("sheet.csv", "u1,20,1", "u1,-999,1"), ("edition.toml", "low = 0, integer", "integer")],
-         ("framework.csv", "policies", (
-"is -999 of 'u1' right? Values beyond the goalposts 0 and 20: 1, of which this one is farthest out"
-))),
+         ("framework.csv", "policies",
+          "is -999 of 'u1' right? Values beyond the goalposts 0 and 20: 1, of which this one is farthest out")),
         ([("framework.csv", "0,20,count", "0,2000,count")],
-         ("framework.csv", "policies", "its values, 3 to 20, cover 0.9% of the range between the goalposts 0 and 2000")),
+         ("framework.csv", "policies",
+          "its values, 3 to 20, cover 0.9% of the range between the goalposts 0 and 2000")),
         ([("framework.csv", "0,20,count", ",20,count")],
          ("framework.csv", "policies", "only the best value is given; the other end is the sample's own extreme")),
         ([("sheet.csv", ",0,", ",1,")],
