@@ -198,7 +198,7 @@ def test_a_recipe_says_its_rules_in_both_languages():
         "Aggregation: weighted sum",
         "Aggregated from: index: all indicators under the node; p: the node's own children; all others: the node's own "
         "children",
-        "Substitutes: where a is missing, b takes its place, where c is missing, b stands in for it",
+        "Substitutes: where a is missing, b takes its place, where c is missing, b takes its place",
         "Rescaling: p: the worst score becomes 0 and the best 10; all others: the best score becomes 100, the others "
         "in proportion",
         "Range for rescaling: q: that of p; all others: none",

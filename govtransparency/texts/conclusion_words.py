@@ -21,14 +21,14 @@ SENTENCES = {
     "assessed": Sentence(
         "assessed",
         Text(
-            "本年度评估对象：{groups}；指标{indicators}项；{cells}的数据完整率为{coverage}。",
+            "本年度评估对象：{groups}；指标{indicators}项；{cells}完整率为{coverage}。",
             "The edition covers: {groups}; {indicators} indicators; {coverage} of the {cells} have a value.",
         ),
     ),
     "assessed_by_frameworks": Sentence(
         "assessed",
         Text(
-            "本年度评估对象：{groups}；{cells}的数据完整率为{coverage}。各类的指标或权重不同：得分与名次只在同类"
+            "本年度评估对象：{groups}；{cells}完整率为{coverage}。各类的指标或权重不同：得分与名次只在同类"
             "之内比较，按指标列出的图表按指标体系分别给出。",
             "The edition covers: {groups}; {coverage} of the {cells} have a value. The groups differ in their "
             "indicators or weights: scores and ranks can be compared only within a group, and results by "
@@ -354,8 +354,8 @@ PARTS_OF_SENTENCES = {
         "，得分最大相差{error}，未超出官方得分的舍入误差",
         "; the largest difference of a score is {error}, no more than the rounding of the official ones",
     ),
-    "cells": Text("单元格", "cells"),
-    "applicable_cells": Text("适用单元格", "applicable cells"),
+    "cells": Text("数据", "cells"),
+    "applicable_cells": Text("适用数据", "applicable cells"),
     "units_of_group": Text("{group}{count}个", "{count} {group}"),
     "units_of_group_with_framework": Text(
         "{group}{count}个（指标{indicators}项）", "{count} {group} ({indicators} indicators)"

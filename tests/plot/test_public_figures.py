@@ -106,10 +106,7 @@ def test_nor_on_axes_of_the_usual_size(name, layout):
 def test_both_languages_say_the_same_and_a_title_of_ones_own_stands_in_its_place():
     draw = pictures(5)["ranks"]
     english, chinese = draw(), draw(language="zh")
-    assert (
-        english.get_title(loc="left")
-        == "Ranks of 4 units (dots) with 90% intervals of choices\n1 more not ranked"
-    )
+    assert english.get_title(loc="left") == "Ranks of 4 units (dots) with 90% intervals of choices\n1 more not ranked"
     assert chinese.get_title(loc="left") == "4个单位的名次（圆点）及其90%选择区间\n另有1个单位未排名"
     assert (english.get_xlabel(), chinese.get_xlabel()) == ("Rank", "名次")
     assert draw(title="Mine").get_title(loc="left") == "Mine\n1 more not ranked"

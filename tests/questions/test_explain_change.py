@@ -111,10 +111,8 @@ def test_a_move_by_other_weights_is_said_not_to_be_of_the_values():
     one, other = (build_index(table, Recipe(flat(weights, "ab"))) for weights in ([3, 1], [1, 3]))
     said = explain_change(one, other).of("Y").en
     assert said.endswith(
-
-            "changed by +20: weights +20. The change of its score is not due to its values alone; the parts of "
-            "the change show the sources."
-
+        "changed by +20: weights +20. The change of its score is not due to its values alone; the parts of "
+        "the change show the sources."
     )
 
 
