@@ -44,7 +44,7 @@ SAID = {
         "{all} countries are in all of them.",
     ),
     "shared": Text(
-        "据发布者的文件，{pairs}对指数中有{shared}对互用某年的数据或采用同一来源，其一致程度可能部分由此而来。",
+        "据发布者的文件，{pairs}对指数中有{shared}对互用某年的数据或采用同一来源，其一致程度可能部分由此造成。",
         "According to the publishers' documents, in {shared} of {pairs} pairs one index uses data of the "
         "other or both use the same source; part of their agreement may come from that.",
     ),
