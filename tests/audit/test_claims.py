@@ -179,7 +179,7 @@ def test_one_index_is_enough_for_one_group():
     several = gt.read_edition("cgti", 2024, root=RAW)
     with pytest.raises(gt.InputError, match="one index given, but the edition has the groups province, city") as error:
         gt.audit_claims(several, index)
-    assert error.value.texts[0].zh.startswith("只给出了一个指数，而本版有province、city")
+    assert error.value.texts[0].zh.startswith("只给出了一个指数，而本年度有province、city")
     with pytest.raises(gt.InputError, match="tai has no public record to check"):
         gt.audit_claims(replace(edition, record=None), index)
 

@@ -164,7 +164,7 @@ def test_the_largest_shift_is_of_all_that_are_left_out():
     table = pd.DataFrame(columns, index=["W", "X", "Y", "Z"])
     found = leave_one_indicator_out(build_index(table, Recipe(tree)))
     assert found.table[["pairs", "largest_shift"]].to_numpy().tolist() == [[0, 3], [1, 2], [1, 1]]
-    assert "2 turn pairs of units; the largest shift of a rank is 3." in found.text.en
+    assert "2 reverse pairs of units; the largest change of rank is 3." in found.text.en
 
 
 def test_an_indicator_alone_cannot_be_left_out():

@@ -59,7 +59,7 @@ def test_without_income_the_section_says_why(project, capsys):
     entries = listed(out)
     assert "given_income" not in entries and not (out / "tables" / "given_income.csv").exists()
     assert entries["no_income"]["text"]["en"].startswith(
-        "The agreement given income is left out, as there are no figures of income: "
+        "Income is not taken into account, because there are no income data: "
     )
 
 

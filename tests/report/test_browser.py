@@ -180,7 +180,7 @@ def test_a_unit_that_is_followed_stays_in_sight_with_its_place_and_neighbours(br
         line = f"In this simulation, Qingdao (simulated): rank {rank} (2 in the edition)."
         assert page.locator("#pinned").inner_text() == line and page.locator("#pinned").bounding_box()["y"] >= 0
         detail = page.locator("#detail").inner_text()
-        assert detail.startswith(f"{line} 90% interval (choices): ") and "Next below: " in detail
+        assert detail.startswith(f"{line} 90% interval of choices: ") and "Next below: " in detail
         above = [unit for unit, other in whole.items() if other < rank][-1]
         assert f"Next above: {above}, by " in detail and "not whether it does for this unit." in detail
         assert page.evaluate("location.hash").split("&")[2] == "u=370200"

@@ -362,4 +362,4 @@ def test_a_notebook_without_index_and_year_says_what_there_is(path, project):
         InputError, match=rf"no value for the {lacking}; set .* There are: toy \(2023, 2024\)"
     ) as caught:
         run_all(path)
-    assert "没有值，请在第一个代码单元中填写。现有版次：toy (2023, 2024)" in caught.value.in_language("zh")
+    assert "没有值，请在第一个代码单元中填写。现有年度：toy (2023, 2024)" in caught.value.in_language("zh")

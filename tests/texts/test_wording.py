@@ -53,7 +53,7 @@ ENGLISH = {
     "no inference": "a description only",
 }
 # fields that are filled with the name of a file or of a thing in one, beside which a blank may stand
-NAMES = "above cell characters code command file folder index item name path place url year".split()
+NAMES = ("above", "cell", "characters", "code", "command", "file", "folder", "index", "item", "name", "path", "place")
 SETTINGS = "_problems"  # what an error quotes of a file or a call may stand between blanks
 TYPED = (  # what is to be typed into a file or a call, where a hyphen is the minus sign
     *("input_columns", "new_edition_words", "framework_problems", "given_node_problems", "normalisation_problems"),
