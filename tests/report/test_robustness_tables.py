@@ -149,7 +149,7 @@ def test_an_indicator_whose_range_others_take_is_not_left_out_and_the_others_are
         nodes={code: Text(code, code) for code in "abc"}, groups={"all": {"zh": "全部", "en": "All"}}
     )
     said = {item.name: item.text.en for item in conclusions.leans(edition, {"all": without})}
-    assert said["stays_all"] == "All: a cannot be left out, because other nodes take its range."
+    assert said["stays_all"] == "All: a cannot be left out, because other nodes are rescaled by its range."
 
 
 def test_published_ranks_of_a_real_record_hold_in_the_share_of_draws_that_gives_them():
@@ -158,7 +158,7 @@ def test_published_ranks_of_a_real_record_hold_in_the_share_of_draws_that_gives_
     ensembles = {"country": alternatives.weightings(index, draws=300, rng=1)}
     held = published_ranks.claims_held(edition, ensembles)
     assert not held.duplicated("fact_en").any() and len(held) == 23
-    first = held.set_index("fact_en").loc["Finland has rank 1"]
+    first = held.set_index("fact_en").loc["Finland is ranked 1"]
     assert first["near"] == ensembles["country"]["near"].acceptability.at["FIN", 1]
     assert first["any"] == ensembles["country"]["any"].acceptability.at["FIN", 1] < first["near"]
 
@@ -196,13 +196,13 @@ def test_a_ranking_in_brief_names_the_leaders_only_where_places_are_named(toy_ro
         "6个单位中的3个；前三名及其90%区间为乙（1至4）、甲（1至3）、丙（3至3）；可分为2个梯队，"
     )
     assert said.brief.en == (
-        "3 of 6 units; led, with 90% intervals, by Y (1 to 4); X (1 to 3); Z (3 to 3); 2 tiers, median interval "
-        "3 ranks wide"
+        "3 of 6 units. led, with 90% intervals, by Y (1 to 4); X (1 to 3); Z (3 to 3); 2 tiers by intervals "
+        "of choices; the median interval spans 3 ranks"
     )
     assert "by their 90% intervals the 3 units fall into 2 tiers" in said.text.en
     of_tiers = replace(edition, display={"table": "tiers"})
     (said,) = conclusions.tiers(of_tiers, {"city": table}, 0.9)
-    assert said.brief.en == "3 of 6 units; 2 tiers, median interval 3 ranks wide"
+    assert said.brief.en == "3 of 6 units. 2 tiers by intervals of choices; the median interval spans 3 ranks"
     whole = replace(of_tiers, tables={"city": edition.tables["city"].head(3)})
     (said,) = conclusions.tiers(whole, {"city": table}, 0.9)
     assert (said.brief.zh[:5], said.brief.en[:8]) == ("3个单位；", "3 units;")
