@@ -80,6 +80,7 @@ def page() -> str:
         input_files.UNITS,
         input_files.SOURCES,
         input_files.CORRECTIONS,
+        input_files.RANGES,
         input_files.SOURCES_USED,
     )
     sheets = (input_files.WIDE_SHEET, input_files.LONG_SHEET, input_files.MARKS)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from govtransparency.profiles.rank_errors import assumed_errors
-from govtransparency.report.conclusions import CONCLUSIONS, Conclusion
+from govtransparency.report.conclusions import CONCLUSIONS
 from govtransparency.report.panel_conclusions import PANEL_CONCLUSIONS
 from govtransparency.report.run import Run
 from govtransparency.report.tables.stability_tables import errors_note
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from govtransparency.editions import Edition, Panel
+    from govtransparency.report.conclusion import Conclusion
 
 __all__ = ["PanelRun", "over_the_years"]
 

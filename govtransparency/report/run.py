@@ -19,7 +19,8 @@ from govtransparency.plot import theme
 from govtransparency.plot.figure_frame import framed
 from govtransparency.profiles.basis_of_figures import with_basis
 from govtransparency.profiles.published_ranks import names_for_figures
-from govtransparency.report.conclusions import CONCLUSIONS, Conclusion
+from govtransparency.report.conclusion import Conclusion
+from govtransparency.report.conclusions import CONCLUSIONS
 from govtransparency.report.filled_captions import filled, filled_caption, looked_up
 from govtransparency.report.interactive import sortable
 from govtransparency.report.render import svg
@@ -28,6 +29,7 @@ from govtransparency.report.render.html_table import columns_of, table_html
 from govtransparency.report.render.html_text import both
 from govtransparency.report.render.score_digits import with_note_on_scores
 from govtransparency.report.result_files import result_text
+from govtransparency.report.stated_in_tables import stated_in, with_ranges
 from govtransparency.report.tables.code_names import in_words
 from govtransparency.report.tables.stability_tables import with_unit_names
 from govtransparency.status_of_data import head_of
@@ -271,9 +273,9 @@ class Run:
                 "id": said.name,
                 "kind": "conclusion",
                 "part": said.part,
-                "text": said.text._asdict(),
                 "notebook": self.notebook,
             }
+            entry["text"] = said.text._asdict()
             if said.group is not None:
                 brief = said.brief._asdict() if said.brief else None
                 entry |= {"group": self.groups[said.group]._asdict(), "brief": brief}
@@ -353,9 +355,11 @@ class Run:
 
     def _show(self, exhibit: pd.DataFrame | Drawing, name: str, key: Any, caption: Caption) -> None:
         own = name if key is None else f"{name}_{self._suffix(key)}"
-        note = with_note_on_scores(caption.note, exhibit) if isinstance(exhibit, pd.DataFrame) else caption.note
-        kind = "table" if isinstance(exhibit, pd.DataFrame) else "figure"
-        status = self._edition_of(key).status
+        edition = self._edition_of(key)
+        ranges = edition.ranges_of("" if key is None else self._places(key)["group"])
+        note, kind, status = caption.note, "figure", edition.status
+        if isinstance(exhibit, pd.DataFrame):
+            note, kind = with_ranges(with_note_on_scores(note, exhibit), stated_in(name, exhibit), ranges), "table"
         entry: dict[str, Any] = {
             "id": own,
             "kind": kind,
@@ -378,8 +382,8 @@ class Run:
             self.write(f"tables/{own}.csv", exhibit, ranks=ranks)
             body = f'<div class="scroll">{sortable(table_html(seen, columns=columns, rows=rows, most=most))}</div>'
         else:
-            index = bilingual(self._edition_of(key).title)
-            framed(exhibit, what=caption.title, index=index, status=status, attribution=self.attribution)
+            around = {"index": bilingual(edition.title), "status": status, "attribution": self.attribution}
+            framed(exhibit, what=caption.title, ranges=ranges, **around)
             body = self._draw(exhibit, own)
             entry["alt"] = exhibit.alt._asdict()
         self._list(entry)
