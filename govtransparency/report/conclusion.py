@@ -10,6 +10,9 @@ from govtransparency.texts.bilingual import Text, bilingual
 from govtransparency.texts.conclusion_words import SENTENCES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from govtransparency.editions import Edition
 
 __all__ = ["Conclusion", "concluded", "of_group"]
@@ -40,6 +43,20 @@ class Conclusion:
     group: str | None = None
     brief: Text | None = None
     numbers: tuple[Stated, ...] = ()
+
+    def as_exhibit(self, notebook: str, groups: Mapping[str, Text]) -> dict[str, Any]:
+        """Return it as it is listed among the exhibits of a notebook; the groups are given by their names."""
+        entry: dict[str, Any] = {
+            "id": self.name,
+            "kind": "conclusion",
+            "part": self.part,
+            "text": self.text._asdict(),
+            "notebook": notebook,
+        }
+        if self.group is not None:
+            brief = self.brief._asdict() if self.brief else None
+            entry |= {"group": groups[self.group]._asdict(), "brief": brief}
+        return entry
 
 
 def concluded(edition: Edition, key: str, *, name: str = "", **values: object) -> Conclusion:

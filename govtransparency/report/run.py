@@ -269,17 +269,7 @@ class Run:
             )
         for said in given:
             looked_up(said.part, {part: PAGE[part] for part in PARTS}, problems.UNKNOWN_PART, title="conclude")
-            entry: dict[str, Any] = {
-                "id": said.name,
-                "kind": "conclusion",
-                "part": said.part,
-                "notebook": self.notebook,
-            }
-            entry["text"] = said.text._asdict()
-            if said.group is not None:
-                brief = said.brief._asdict() if said.brief else None
-                entry |= {"group": self.groups[said.group]._asdict(), "brief": brief}
-            self._list(entry)
+            self._list(said.as_exhibit(self.notebook, self.groups))
             _display(f'<p class="conclusion">{both(said.text)}</p>')
 
     def say(self, name: str, **values: object) -> None:
@@ -382,8 +372,8 @@ class Run:
             self.write(f"tables/{own}.csv", exhibit, ranks=ranks)
             body = f'<div class="scroll">{sortable(table_html(seen, columns=columns, rows=rows, most=most))}</div>'
         else:
-            around = {"index": bilingual(edition.title), "status": status, "attribution": self.attribution}
-            framed(exhibit, what=caption.title, ranges=ranges, **around)
+            index = bilingual(edition.title)
+            framed(exhibit, what=caption.title, index=index, status=status, attribution=self.attribution, ranges=ranges)
             body = self._draw(exhibit, own)
             entry["alt"] = exhibit.alt._asdict()
         self._list(entry)

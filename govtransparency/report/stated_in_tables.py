@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from govtransparency.nodes import ROOT
 from govtransparency.stated_numbers import Stated
 from govtransparency.texts.bilingual import run_on
-from govtransparency.texts.stability_words import STATISTICS
 from govtransparency.texts.stated_words import RANGES, STATED
+from govtransparency.texts.test_words import STATISTICS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,7 +32,7 @@ def stated_in(name: str, table: pd.DataFrame) -> tuple[Stated, ...]:
     """
     if name == "years":
         own = table["statistic_en"] == STATISTICS["tau_b"].en
-        return tuple(Stated("rank_correlation", float(value)) for value in table.loc[own, "value"][:1])
+        return tuple(Stated("rank_correlation", float(value)) for value in table.loc[own, "value"].iloc[-1:])
     if name == "reliability" and ROOT in table.index:
         return (Stated("alpha", float(table["cronbach"][ROOT])),)
     return ()
@@ -44,8 +44,8 @@ def with_ranges(note: Text | None, numbers: Iterable[Stated], ranges: Mapping[st
     Examples
     --------
     >>> from govtransparency.stated_numbers import Range
-    >>> with_ranges(None, [Stated("alpha", 0.8)], {"alpha": Range(0.75, 0.9, 20)}).en
-    'Cronbach\'s alpha of all indicators: 0.80 (0.75 to 0.90 in 20 simulations).'
+    >>> print(with_ranges(None, [Stated("alpha", 0.8)], {"alpha": Range(0.75, 0.9, 20)}))
+    Cronbach's alpha of all indicators: 0.80 (0.75 to 0.90 in 20 simulations).
     """
     said = [
         RANGES["note"].format(what=STATED[number.name].what, number=number.within(ranges[number.name]))

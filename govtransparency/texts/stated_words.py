@@ -99,10 +99,10 @@ STATED = {
         Text("历年超出误差的名次变动次数", "changes of rank over the years beyond the errors")
     ),
     "rank_correlation": Stating(
-        Text("与上一年度名次的相关系数（肯德尔τb）", "rank correlation with the earlier year (Kendall's tau-b)"),
+        Text("与上一年度名次的相关系数（Kendall τ-b）", "rank correlation with the earlier year (Kendall's tau-b)"),
         CORRELATION,
     ),
-    "alpha": Stating(Text("全部指标的克隆巴赫α系数", "Cronbach's alpha of all indicators"), CORRELATION),
+    "alpha": Stating(Text("全部指标的Cronbach α", "Cronbach's alpha of all indicators"), CORRELATION),
 }
 RANGES = {  # a number with its range: of the first in a sentence, of those after it; the second, where all are equal
     "first": Text("{value}（{count}次模拟中为{low}至{high}）", "{value} ({low} to {high} in {count} simulations)"),
