@@ -82,7 +82,7 @@ def moves_of_years(
 
 def _concluded(key: str, name: str, *, ranges: Mapping[str, Range] | None = None, **values: object) -> Conclusion:
     said = Statement(SENTENCES[key].text, values)
-    return Conclusion(name, SENTENCES[key].part, said.text(ranges), numbers=said.numbers)
+    return Conclusion(name, SENTENCES[key].part, said.text(ranges))  # figures state its numbers too, by group
 
 
 PANEL_CONCLUSIONS: dict[str, Callable[..., Iterable[Conclusion]]] = {

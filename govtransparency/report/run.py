@@ -167,6 +167,10 @@ class Run:
         """Return what a unit is called."""
         return name_of_unit(self.edition.units, unit)
 
+    def group_of(self, key: Any) -> str:
+        """Return the code of the group that an exhibit is about; nothing where it is about all."""
+        return "" if key is None else self._places(key)["group"]
+
     def group_name(self, key: Any) -> Text:
         """Return what a group is called; of another key, the key itself."""
         return self.groups.get(key, as_text(str(key)))
@@ -346,7 +350,7 @@ class Run:
     def _show(self, exhibit: pd.DataFrame | Drawing, name: str, key: Any, caption: Caption) -> None:
         own = name if key is None else f"{name}_{self._suffix(key)}"
         edition = self._edition_of(key)
-        ranges = edition.ranges_of("" if key is None else self._places(key)["group"])
+        ranges = edition.ranges_of(self.group_of(key))
         note, kind, status = caption.note, "figure", edition.status
         if isinstance(exhibit, pd.DataFrame):
             note, kind = with_ranges(with_note_on_scores(note, exhibit), stated_in(name, exhibit), ranges), "table"

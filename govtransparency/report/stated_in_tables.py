@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from govtransparency.stated_numbers import Range
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["stated_in", "with_ranges"]
+__all__ = ["TABLES", "stated_in", "with_ranges"]
+
+TABLES = ("years", "reliability")  # the names of the exhibits
 
 
 def stated_in(name: str, table: pd.DataFrame) -> tuple[Stated, ...]:
