@@ -7,12 +7,33 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from govtransparency.texts.bilingual import Text
-from govtransparency.texts.stated_words import RANGES, STATED
+from govtransparency.texts.stated_words import RANGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["Range", "Stated", "Statement"]
+
+FORMS = {
+    "filled_cells": ".1%",
+    "applicable_filled_cells": ".1%",
+    "lowest_correlation": ".2f",
+    "highest_correlation": ".2f",
+    "lowest_pillar_correlation": ".2f",
+    "highest_pillar_correlation": ".2f",
+    "lowest_score": ".1f",
+    "highest_score": ".1f",
+    "leaning_mean": ".1f",
+    "weakest_claim": ".0%",
+    "firm_pairs": ".0%",
+    "always_firm_pairs": ".0%",
+    "main_source_alone": ".0%",
+    "main_source_total": ".0%",
+    "stayed_in_group": ".0%",
+    "rank_correlation": ".2f",
+    "alpha": ".2f",
+}
+"""How numbers are written that are not written in full, as Python's format specifications."""
 
 
 class Range(NamedTuple):
@@ -30,7 +51,7 @@ class Stated:
     Attributes
     ----------
     name : str
-        Of `govtransparency.texts.stated_words.STATED`, which says how it is written. One name is one number.
+        Of `govtransparency.texts.stated_words.STATED`. One name is one number, wherever it is stated.
     value : float
     """
 
@@ -48,7 +69,7 @@ class Stated:
         >>> Stated("firm_pairs", 0.382).written(0.4), str(Stated("lowest_correlation", -0.5))
         ('40%', '−0.50')
         """
-        return f"{value:{STATED[self.name].form}}".replace("-", "\u2212")
+        return f"{value:{FORMS.get(self.name, '.15g')}}".replace("-", "\u2212")
 
     def within(self, span: Range | None, *, first: bool = True) -> Text:
         """Return the number with its range beside it, if it has one.

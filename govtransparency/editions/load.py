@@ -40,6 +40,7 @@ from govtransparency.editions.group_frameworks import (
 from govtransparency.editions.heading_notes import heading_notes
 from govtransparency.editions.joined_units import current_codes, under_current_codes
 from govtransparency.editions.official_ranks import OfficialRanks, read_official
+from govtransparency.editions.ranges_of_numbers import read_ranges
 from govtransparency.editions.record_checks import record_problems
 from govtransparency.editions.record_units import record_by_name
 from govtransparency.editions.root import find_root
@@ -55,7 +56,6 @@ from govtransparency.editions.sheets import (
     table_problems,
     units_in,
 )
-from govtransparency.editions.simulated_ranges import read_ranges
 from govtransparency.editions.weight_results import results_of_readings
 from govtransparency.errors import Attempts, InputError, headed, nearest
 from govtransparency.files.table_files import read_csv
