@@ -1,8 +1,9 @@
 """Write the ranges that the numbers of a simulated edition's report have in other simulations of the same facts.
 
-``python -m tools.simulated_ranges`` draws twenty simulations with other seeds, runs the notebooks of the report on each
-without drawing or writing anything, and writes the least and the largest value of every number that they state of a
-whole group into ``data/raw/cgti/<year>/ranges.csv``. Reports print them beside the numbers.
+``python -m tools.simulated_ranges`` draws simulations with the seeds after the editions' own until every fact holds in
+twenty, runs the notebooks of the report on each without writing anything, and writes the least and the largest value of
+every number that they state of a whole group into ``data/raw/cgti/<year>/ranges.csv``. Reports print them beside the
+numbers.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from govtransparency.build.notebook_runs import FIXED
 from govtransparency.build.staging import PANEL, Project
 from govtransparency.data_dictionary.input_files import RANGES
 from govtransparency.editions import find_root
+from govtransparency.errors import InputError
 from govtransparency.report.run import Run
 from govtransparency.report.stated_in_tables import TABLES, stated_in
 from tools.make_data.simulated_editions import INDEX, SIMULATED_YEARS, write_simulated_editions
@@ -182,8 +184,8 @@ def draw(source: Path, target: Path, *, seed: int | None = None, years: Iterable
     write_simulated_editions(target, years)
 
 
-def seeds(source: Path, count: int = SIMULATIONS) -> range:
-    """Return the seeds of the simulations: those that follow on that of the settings."""
+def seeds(source: Path, count: int = 2 * SIMULATIONS) -> range:
+    """Return the seeds that are tried: those that follow on that of the settings."""
     text = (source / INDEX / "simulation" / "simulation.toml").read_text(encoding="utf-8")
     (own,) = re.findall(r"^seed = (\d+)", text, flags=re.MULTILINE)
     return range(int(own) + 1, int(own) + 1 + count)
@@ -191,12 +193,15 @@ def seeds(source: Path, count: int = SIMULATIONS) -> range:
 
 def _numbers_of_simulation(
     source: Path, years: Sequence[int], notebooks: Mapping[int | str, Sequence[Path]], seed: int
-) -> dict[int, Numbers]:
-    """Return the numbers of each year in one simulation; those of the panel are with the last year."""
+) -> dict[int, Numbers] | None:
+    """Return the numbers of each year in one simulation, those of the panel with the last; none if a fact fails."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "data" / "raw"
         root.mkdir(parents=True)
-        draw(source, root, seed=seed, years=[year for year in SIMULATED_YEARS if year <= max(years)])
+        try:
+            draw(source, root, seed=seed)
+        except InputError:
+            return None
         found = {year: numbers_of(INDEX, year, root=root, notebooks=notebooks[year]) for year in years}
         if max(years) == max(SIMULATED_YEARS):
             found[max(years)] |= numbers_of(INDEX, PANEL, root=root, notebooks=notebooks[PANEL])
@@ -226,12 +231,15 @@ def write_ranges(source: Path, years: Sequence[int] = SIMULATED_YEARS, *, worker
     notebooks: dict[int | str, tuple[Path, ...]] = {year: project.notebooks(year) for year in years}
     notebooks[PANEL] = project.notebooks(PANEL)
     os.environ.update(FIXED)  # as the notebooks of a report have it
+    found: list[dict[int, Numbers]] = []
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         simulate = partial(_numbers_of_simulation, source, years, notebooks)
-        found = []
-        for numbers in pool.map(simulate, seeds(source)):
-            found.append(numbers)
-            print(f"{len(found)} of {SIMULATIONS} simulations", file=sys.stderr, flush=True)
+        for seed, numbers in zip(seeds(source), pool.map(simulate, seeds(source)), strict=True):
+            found += [numbers] if numbers else []
+            print(f"{seed}: {len(found)} of {SIMULATIONS} simulations", file=sys.stderr, flush=True)
+            if len(found) == SIMULATIONS:
+                pool.shutdown(cancel_futures=True)
+                break
     written = []
     for year in years:
         path = source / INDEX / str(year) / RANGES.name
