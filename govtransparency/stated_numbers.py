@@ -25,6 +25,7 @@ FORMS = {
     "highest_score": ".1f",
     "leaning_mean": ".1f",
     "weakest_claim": ".0%",
+    "ordered_pairs": ".0%",
     "firm_pairs": ".0%",
     "always_firm_pairs": ".0%",
     "main_source_alone": ".0%",

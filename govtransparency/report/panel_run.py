@@ -98,6 +98,9 @@ class PanelRun(Run):
     def _places(self, key: Any) -> dict[str, str]:
         return {"group": key[1], "status": key[0]} if isinstance(key, tuple) else super()._places(key)
 
+    def _groups_of(self, key: Any, caption: Caption) -> list[str]:
+        return super()._groups_of(key[1] if isinstance(key, tuple) else key, caption)
+
     def _edition_of(self, _key: Any) -> Edition:
         return self.editions.get(_key[0] if isinstance(_key, tuple) else _key, self.edition)
 

@@ -24,6 +24,8 @@ STATED = {
     "median_interval": Text("名次区间宽度的中位数", "ranks that the median interval spans"),
     "tiers": Text("按方法选择的区间划分的梯队数", "tiers by the intervals of choices"),
     "first_tier": Text("第一梯队的单位数", "units in the first tier"),
+    "ordered_pairs": Text("可以说孰先孰后的单位对所占比例", "share of pairs of which an order may be stated"),
+    "possible_first": Text("区间含第1名的单位数", "units whose interval holds rank 1"),
     "settled": Text(
         "在半数以上的试算中居同一名次的单位数", "units shown that hold one rank in more than half of the draws"
     ),
