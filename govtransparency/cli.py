@@ -1,8 +1,9 @@
 """The command line: one function per command, each a thin layer over the library.
 
 A command is a function ``(arguments) -> exit status``: 0 success, 1 a failure or a difference, 2 bad input or usage.
-To add one, write its function and its entry in `_parser`. Messages are in Chinese where the locale is Chinese, else in
-English; what a command writes is in the language of its option ``--language``.
+To add one, write its function, name it in `COMMANDS` and give it its options in `command_options`. Messages are in
+Chinese where the locale is Chinese, else in English; what a command writes is in the language of its option
+``--language``.
 """
 
 from __future__ import annotations
@@ -16,18 +17,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
+from govtransparency.command_options import command_parser
 from govtransparency.editions import doubts, fetch, list_editions, read_edition
-from govtransparency.editions.config import SEED
 from govtransparency.editions.download import by_hand_only
 from govtransparency.editions.joined_units import current_codes, joined_doubts
 from govtransparency.editions.load import edition_folders, edition_path
 from govtransparency.editions.root import find_root, project_folder
 from govtransparency.errors import Attempts, InputError
 from govtransparency.schema import SchemaNotice
-from govtransparency.spoken_arguments import PrintedVersion, SpokenParser, let_argparse_speak, positive
-from govtransparency.texts.argparse_words import METAVARS
-from govtransparency.texts.bilingual import Language, Shown, Text, as_text, strung
-from govtransparency.texts.command_words import DONE, HELP, SAID
+from govtransparency.spoken_arguments import let_argparse_speak
+from govtransparency.texts.bilingual import Language, Text, as_text, strung
+from govtransparency.texts.command_words import DONE, SAID
 from govtransparency.texts.problems import command_problems as problems
 from govtransparency.texts.problems.error_problems import HEADED
 
@@ -37,9 +37,6 @@ if TYPE_CHECKING:
     from types import FrameType
 
 __all__ = ["main"]
-
-
-TEXTS = HELP | METAVARS
 
 
 class _StoppedError(BaseException):
@@ -61,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         signal.signal(number, _stop)
     language = _language_of_messages()
     let_argparse_speak(language)
-    chosen = _parser(language).parse_args(arguments)
+    chosen = command_parser(language, COMMANDS).parse_args(arguments)
     try:
         with warnings.catch_warnings():
             _print_notices(language)
@@ -104,88 +101,6 @@ def _print_notices(language: Language) -> None:
 
     warnings.simplefilter("always", SchemaNotice)
     warnings.showwarning = show
-
-
-def _parser(language: Language) -> argparse.ArgumentParser:
-    def words(key: str) -> str:
-        return getattr(TEXTS[key], language)
-
-    parser = SpokenParser(prog="govtransparency", description=words("govtransparency"))
-    parser.set_defaults(messages=language)
-    parser.add_argument("--version", action=PrintedVersion, nargs=0, help=words("version"))
-    commands = parser.add_subparsers(metavar=words("COMMAND"), required=True)
-
-    def add(name: str, command: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
-        text = words(name)
-        description = f"{text[0].upper()}{text[1:]}{'。' if language == 'zh' else '.'}"
-        part = commands.add_parser(name, help=text, description=description)
-        part.set_defaults(command=command, messages=language)
-        return part
-
-    def index(part: argparse.ArgumentParser, key: str = "index", **options: Any) -> None:
-        part.add_argument("--index", **{"default": "cgti", **options}, metavar=words("INDEX"), help=words(key))
-
-    def jobs(part: argparse.ArgumentParser, key: str = "jobs") -> None:
-        part.add_argument(
-            "--jobs", type=partial(positive, language=language), default=2, metavar=words("JOBS"), help=words(key)
-        )
-
-    def shown(part: argparse.ArgumentParser) -> None:
-        part.add_argument("--language", choices=get_args(Shown), default="both", help=words("language"))
-
-    for name, command in (("report", report), ("verify", verify)):
-        part = add(name, command)
-        part.add_argument("years", nargs="*", metavar=words("YEAR"), help=words("years"))
-        index(part)
-        jobs(part)
-        if command is report:
-            shown(part)
-    part = add("panel", panel)
-    index(part, "index_panel")
-    shown(part)
-    part.set_defaults(jobs=1, years=["all"])
-    shown(_of_indices(add("agreement", agreement), words))
-    of_unit, of_month = add("profile", profile), add("bulletin", bulletin)
-    of_unit.add_argument("year", metavar=words("YEAR"))
-    of_unit.add_argument("unit", metavar=words("UNIT"), help=words("unit"))
-    of_month.add_argument("month", metavar=words("MONTH"), help=words("month"))
-    of_unit.add_argument("--group", metavar=words("GROUP"), help=words("group_of_all"))
-    for part in (of_unit, of_month):
-        index(part)
-        shown(part)
-    part = add("check", check)
-    part.add_argument("years", nargs="*", metavar=words("YEAR"), help=words("years_or_all"))
-    index(part)
-    part.add_argument("--language", choices=get_args(Shown), default=language, help=words("language_said"))
-    shown(_of_new_index(add("new", new), words))
-    add("editions", editions)
-    part = add("reference", reference)
-    part.add_argument("--check", action="store_true", help=words("compare"))
-    jobs(part, "jobs_editions")
-    add("upgrade", upgrade).add_argument("paths", nargs="*", metavar=words("PATH"), help=words("paths"))
-    index(part := add("fetch", fetch_originals), "index_or_all", default=None, required=True)
-    part.add_argument("--from", dest="folder", metavar=words("FOLDER"), help=words("folder_of_originals"))
-    jobs(part := add("shelf", shelf), "jobs_editions")
-    shown(part)
-    return parser
-
-
-def _of_new_index(part: argparse.ArgumentParser, words: Callable[[str], str]) -> argparse.ArgumentParser:
-    part.add_argument("name", metavar=words("NAME"), help=words("name"))
-    part.add_argument("--from", nargs="+", dest="files", metavar=words("FILE"), default=[], help=words("files"))
-    for name, metavar, key in (("--years", "YEAR", "years_new"), ("--groups", "GROUP", "groups")):
-        part.add_argument(name, nargs="+", metavar=words(metavar), default=[], help=words(key))
-    return part
-
-
-def _of_indices(part: argparse.ArgumentParser, words: Callable[[str], str]) -> argparse.ArgumentParser:
-    part.add_argument("--editions", nargs="+", metavar=words("EDITION"), help=words("editions_compared"))
-    part.add_argument("--income", type=os.path.abspath, metavar=words("FILE"), help=words("income"))
-    part.add_argument(
-        "--income-columns", type=partial(str.split, sep=","), metavar=words("COLUMNS"), help=words("income_columns")
-    )
-    part.add_argument("--seed", type=int, default=SEED, metavar=words("SEED"), help=words("seed"))
-    return part
 
 
 def report(chosen: argparse.Namespace) -> int:
@@ -418,3 +333,20 @@ def shelf(chosen: argparse.Namespace) -> int:
 
 def _short(path: Path) -> str:
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+COMMANDS = {
+    "report": report,
+    "verify": verify,
+    "panel": panel,
+    "agreement": agreement,
+    "profile": profile,
+    "bulletin": bulletin,
+    "check": check,
+    "new": new,
+    "editions": editions,
+    "reference": reference,
+    "upgrade": upgrade,
+    "fetch": fetch_originals,
+    "shelf": shelf,
+}

@@ -73,6 +73,7 @@ LAYERS = (
     "report",
     "build",
     "spoken_arguments",
+    "command_options",
     "cli",
     "__main__",
     "__init__",

@@ -13,6 +13,7 @@ import pytest
 import govtransparency as gt
 from govtransparency import cli, shipped_files
 from govtransparency.build.staging import PANEL, Project
+from govtransparency.command_options import command_parser
 from govtransparency.editions import root
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -278,7 +279,7 @@ def test_the_language_of_what_is_written_is_an_option_and_never_the_locale(proje
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     monkeypatch.setenv("LANG", "zh")
     arguments = {"report": ["2024"], "panel": [], "profile": ["2024", "u1"], "bulletin": ["2024-06"]}[name]
-    parser = cli._parser("zh")
+    parser = command_parser("zh", cli.COMMANDS)
     assert parser.parse_args([name, *arguments]).language == "both"
     assert parser.parse_args([name, *arguments, "--language", "en"]).language == "en"
 

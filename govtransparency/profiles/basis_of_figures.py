@@ -8,11 +8,14 @@ import pandas as pd
 
 from govtransparency.nodes import ROOT
 from govtransparency.record.facts import facts
+from govtransparency.texts.bilingual import Text, in_columns
+from govtransparency.texts.figure_words import FIGURES
+from govtransparency.texts.status_words import BADGE
 
 if TYPE_CHECKING:
     from govtransparency.editions import Edition
 
-__all__ = ["published_figures", "with_basis"]
+__all__ = ["published_figures", "signed_units", "with_basis"]
 
 DRAWN, PUBLISHED = "drawn", "published"
 COLUMNS = {
@@ -45,6 +48,31 @@ def published_figures(edition: Edition) -> dict[str, tuple[str, ...]]:
         if unit is not None and figure is not None:
             found.setdefault(unit, {})[figure] = None
     return {unit: tuple(figures) for unit, figures in found.items()}
+
+
+def signed_units(edition: Edition) -> pd.DataFrame:
+    """Return the units as tables call them: in a simulated edition with a sign after the name of a real body.
+
+    A unit is a real body where a published fact pins it (``pinned_by``); the others are placeholders.
+
+    Examples
+    --------
+    >>> from govtransparency import read_edition
+    >>> signed_units(read_edition("cgti", 2024)).loc[["310000", "370200"], "name_en"].tolist()
+    ['Shanghai (simulated)', 'Qingdao (simulated)']
+    """
+    units = edition.units
+    if edition.status != "simulated" or "pinned_by" not in units:
+        return units
+    real = units["pinned_by"].fillna("").astype(str) != ""
+    names = units.loc[real, ["name_zh", "name_en"]].itertuples(index=False, name=None)
+    signed = in_columns(
+        "name", [FIGURES["drawn_of"].format(name=Text(*name), status=BADGE["simulated"]) for name in names]
+    )
+    units = units.copy()
+    for column, values in signed.items():
+        units.loc[real, column] = values
+    return units
 
 
 def with_basis(table: pd.DataFrame, edition: Edition) -> pd.DataFrame:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import isnan
 from typing import TYPE_CHECKING
 
@@ -13,10 +12,11 @@ from govtransparency.audit.exact_ranks import NO_ERROR
 from govtransparency.names import name_of_unit
 from govtransparency.profiles.between_editions import years_of_tiers
 from govtransparency.profiles.rank_errors import error_source
+from govtransparency.report.conclusion import Conclusion
+from govtransparency.report.may_be_said import said_of_moves, said_of_ranks
 from govtransparency.robustness.stability.movers import BEYOND
 from govtransparency.texts.bilingual import Text, bilingual, joined, listed, words
 from govtransparency.texts.conclusion_words import LEADER, LED, PARTS_OF_SENTENCES, SENTENCES
-from govtransparency.texts.report_words import NOTES
 from govtransparency.texts.status_words import STATUS
 
 if TYPE_CHECKING:
@@ -28,35 +28,12 @@ if TYPE_CHECKING:
     from govtransparency.editions import Edition, Panel
     from govtransparency.profiles.alternatives import Workable
     from govtransparency.profiles.between_editions import Compared
+    from govtransparency.questions.explain_change import ChangeExplained
     from govtransparency.robustness import Ensemble
 
-__all__ = ["CONCLUSIONS", "Conclusion"]
+__all__ = ["CONCLUSIONS"]
 
 FIRM = 0.9  # share of the weightings in which a published rank must hold to be called firm
-
-
-@dataclass(frozen=True)
-class Conclusion:
-    """A sentence made of results.
-
-    Attributes
-    ----------
-    name : str
-        Its name among the exhibits; a later conclusion of the same name takes the place of the first.
-    part : {"assessed", "ranking", "changes", "robust"}
-        Of the summary.
-    text : Text
-    group : str, optional
-        The group that the sentence is about. The summary has a table with one row per group and one column per part,
-        and shows `brief` there in place of the sentence; the last brief of a group and part is the one shown.
-    brief : Text, optional
-    """
-
-    name: str
-    part: str
-    text: Text
-    group: str | None = None
-    brief: Text | None = None
 
 
 def assessed(edition: Edition, overview: pd.DataFrame) -> Iterator[Conclusion]:
@@ -91,7 +68,8 @@ def leaders(edition: Edition, ranks: pd.DataFrame) -> Iterator[Conclusion]:
         if ranked == 1:
             yield _of_group(edition, group, "one_ranked", f"leaders_{group}", name=names, count=len(own))
             continue
-        yield _of_group(edition, group, "leaders", f"leaders_{group}", ranked=ranked, leaders=names)
+        key = "leaders_simulated" if edition.status == "simulated" else "leaders"
+        yield _of_group(edition, group, key, f"leaders_{group}", ranked=ranked, leaders=names)
 
 
 def rebuilt(edition: Edition, exact: Iterable[ComparedRanks]) -> Iterator[Conclusion]:
@@ -180,7 +158,7 @@ def changes(edition: Edition, compared: Compared) -> Iterator[Conclusion]:
         yield _of_group(
             edition,
             group,
-            "change",
+            "change_simulated" if edition.status == "simulated" else "change",
             f"change_{group}",
             year=compared.year,
             count=len(table),
@@ -228,9 +206,8 @@ def claims_held(edition: Edition, held: pd.DataFrame, spread: float) -> Iterator
         return
     weakest = held.loc[held["near"].idxmin()]
     yield _concluded(
-        "claims_held",
+        "claims_held_simulated" if edition.status == "simulated" else "claims_held",
         name="claims_held_words",
-        basis=NOTES["simulated"] if edition.status == "simulated" else "",
         count=len(held),
         firm=int((held["near"] >= FIRM).sum()),
         most=f"{FIRM:.0%}",
@@ -362,6 +339,12 @@ def real_moves(edition: Edition, moves: Mapping[str, pd.DataFrame], before: Edit
         )
 
 
+def explained(edition: Edition, why: Mapping[str, ChangeExplained]) -> Iterator[Conclusion]:
+    """Say of each group how the scores changed on average, and what the changes are made of."""
+    for group, found in why.items():
+        yield _of_group(edition, group, "explained", f"explained_{group}", said=found.sentences[0])
+
+
 def covered(_: Edition, status: pd.Series) -> Iterator[Conclusion]:
     """Say which editions stand side by side, by the status of their figures."""
     kinds = [
@@ -402,7 +385,10 @@ CONCLUSIONS: dict[str, Callable[..., Iterable[Conclusion]]] = {
         uncertainty,
         errors,
         real_moves,
+        explained,
         covered,
+        said_of_ranks,
+        said_of_moves,
     )
 }
 """What a notebook can conclude, by name: functions of the edition and of results."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from govtransparency.names import name_of_unit
 from govtransparency.profiles.rank_errors import error_source
-from govtransparency.report.conclusions import Conclusion
+from govtransparency.report.conclusion import Conclusion
 from govtransparency.robustness.stability.movers import BEYOND
 from govtransparency.texts.bilingual import Text, words
 from govtransparency.texts.conclusion_words import SENTENCES

@@ -5,46 +5,37 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from govtransparency.atomic_files import write_whole
-from govtransparency.editions.edition import alike
 from govtransparency.errors import InputError
-from govtransparency.names import name_of_unit, node_names, with_node_names
-from govtransparency.nodes import ROOT
 from govtransparency.plot import theme
 from govtransparency.plot.figure_frame import framed
-from govtransparency.profiles.basis_of_figures import with_basis
-from govtransparency.profiles.published_ranks import names_for_figures
-from govtransparency.report.conclusions import CONCLUSIONS, Conclusion
+from govtransparency.report.conclusion import Conclusion
+from govtransparency.report.conclusions import CONCLUSIONS
 from govtransparency.report.filled_captions import filled, filled_caption, looked_up
 from govtransparency.report.interactive import sortable
+from govtransparency.report.named_edition import NamedEdition
 from govtransparency.report.render import svg
-from govtransparency.report.render.exhibit import exhibit_html, figure_html
+from govtransparency.report.render.exhibit import conclusion_html, exhibit_html, figure_html
 from govtransparency.report.render.html_table import columns_of, table_html
 from govtransparency.report.render.html_text import both
 from govtransparency.report.render.score_digits import with_note_on_scores
 from govtransparency.report.result_files import result_text
-from govtransparency.report.tables.code_names import in_words
 from govtransparency.report.tables.stability_tables import with_unit_names
 from govtransparency.status_of_data import head_of
-from govtransparency.texts.bilingual import Shown, Text, as_text, bilingual, listed
+from govtransparency.texts.bilingual import Shown, bilingual, listed
 from govtransparency.texts.captions import CAPTIONS, Caption
 from govtransparency.texts.conclusion_words import PARAGRAPHS
 from govtransparency.texts.problems import notebook_problems as problems
 from govtransparency.texts.report_words import OF_GROUPS, PAGE, PARTS
-from govtransparency.texts.status_words import STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from govtransparency.editions import Edition
-    from govtransparency.framework import Framework
-    from govtransparency.index import Index
     from govtransparency.plot.figure import Drawing
 
 __all__ = ["Run"]
@@ -54,7 +45,7 @@ NAME = re.compile(r"[a-z0-9][a-z0-9_.\-]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Run:
+class Run(NamedEdition):
     """One run of one edition, as one notebook sees it.
 
     Attributes
@@ -70,127 +61,15 @@ class Run:
         The tables, figures and conclusions so far, as they are listed in the file `exhibits_file`.
     """
 
-    edition: Edition
     folder: Path | None
     notebook: str
     language: Shown = "both"
     exhibits: list[dict[str, Any]] = field(default_factory=list, repr=False, compare=False)
 
     @property
-    def seed(self) -> int:
-        """The seed of every random draw: the edition's."""
-        return self.edition.seed
-
-    @cached_property
-    def indices(self) -> dict[str, Index]:
-        """The official index of each group, in the edition's order."""
-        return {group: self.edition.index_of(group) for group in self.edition.tables}
-
-    @cached_property
-    def ranked(self) -> dict[str, Index]:
-        """The official index of each group in which at least two units have a rank, so that ranks can be compared."""
-        return {group: index for group, index in self.indices.items() if index.ranks.count() > 1}
-
-    @cached_property
-    def groups(self) -> dict[str, Text]:
-        """The name of each group."""
-        return {group: bilingual(names) for group, names in self.edition.groups.items()}
-
-    @cached_property
-    def nodes(self) -> dict[str, Text]:
-        """What each node of the frameworks is called."""
-        return self.edition.nodes
-
-    @cached_property
-    def names(self) -> pd.DataFrame:
-        """What figures call the units: name_zh, name_en, and for simulated figures the published place, if any."""
-        return names_for_figures(self.edition)
-
-    @property
-    def by_framework(self) -> dict[str | None, list[str]]:
-        """The groups that share a framework, under their first; under None where all groups do.
-
-        What is shown by this key has the names of the groups in its caption where there are several frameworks.
-        """
-        return _by_first(self.edition.families)
-
-    @property
-    def by_recipe(self) -> dict[str | None, list[str]]:
-        """The groups that share a recipe, as `by_framework`."""
-        return _by_first(alike(self.edition.recipes))
-
-    @property
-    def largest(self) -> dict[str | None, str]:
-        """The group with the most units among those that share a framework."""
-        sizes = {group: len(table) for group, table in self.edition.tables.items()}
-        return {key: max(groups, key=sizes.__getitem__) for key, groups in self.by_framework.items()}
-
-    def framework_of(self, key: str | None) -> Framework:
-        """Return the framework of a group, or of all groups under None."""
-        return self.edition.framework if key is None else self.edition.frameworks[key]
-
-    def averaged_of(self, key: str | None) -> Framework:
-        """Return the tree as it is averaged, of the recipe of a group or, under None, of the first group."""
-        return self.edition.recipes[next(iter(self.edition.recipes)) if key is None else key].averaged
-
-    def top_of(self, group: str) -> list[str]:
-        """Return the children of the index in a group's framework."""
-        return list(self.edition.frameworks[group].children(ROOT))
-
-    @property
-    def league(self) -> bool:
-        """Whether the edition shows a league table; one that shows tiers names no places."""
-        return self.edition.league
-
-    def names_places(self, _key: Any) -> bool:
-        """Return whether the units of a group may be named at their ranks."""
-        return self.league
-
-    @property
-    def status(self) -> Text:
-        """What the figures of the edition are, in a few words."""
-        return STATUS[self.edition.status]
-
-    @property
-    def attribution(self) -> tuple[Text, ...]:
-        """The lines that go with every table and figure, as the licences of the sources ask."""
-        return self.edition.attribution
-
-    @property
     def exhibits_file(self) -> str:
         """Where the exhibits of the notebook are listed, seen from the folder."""
         return f"exhibits/{self.notebook}.json"
-
-    def name(self, unit: str) -> Text:
-        """Return what a unit is called."""
-        return name_of_unit(self.edition.units, unit)
-
-    def group_name(self, key: Any) -> Text:
-        """Return what a group is called; of another key, the key itself."""
-        return self.groups.get(key, as_text(str(key)))
-
-    def units_of(self, key: Any) -> pd.DataFrame:
-        """Return the units that the figures of a group are about, with name_zh and name_en."""
-        return self._edition_of(key).units
-
-    def named(self, values: Mapping[Any, Any], groups: Collection[Any] | None = None) -> dict[Text, Any]:
-        """Return what is held by group, or by some groups, under their names, as figures with a panel per group do."""
-        return {self.group_name(key): value for key, value in values.items() if groups is None or key in groups}
-
-    def with_names(self, table: pd.DataFrame, group: Any = None) -> pd.DataFrame:
-        """Return a table indexed by nodes with their names in front: as the group calls them, if it is of one."""
-        frameworks = self.edition.frameworks
-        return with_node_names(table, node_names(frameworks[group]) if group in frameworks else self.nodes)
-
-    def with_intervals(self, table: pd.DataFrame) -> pd.DataFrame:
-        """Return a table of ranks and intervals with the units' names, ordered by rank; none without a rank."""
-        names = self.edition.units[["name_zh", "name_en"]]
-        kept = table.dropna(subset="rank").sort_values("rank", kind="stable")
-        return kept[["rank"]].join(names).join(kept[["low", "high", "tier"]])
-
-    def in_words(self, table: pd.DataFrame, column: str) -> pd.DataFrame:
-        """Return a table with names in place of codes: of its groups, and in the sentences of one column."""
-        return in_words(table, column, self.edition)
 
     def write(
         self,
@@ -230,10 +109,6 @@ class Run:
         if self.folder is not None:
             write_whole(self.folder / ("processed" if processed else "") / name, text.encode("utf-8"))
 
-    def with_basis(self, table: pd.DataFrame) -> pd.DataFrame:
-        """Return a table to be written: in a simulated edition each unit's row says what is published of it."""
-        return with_basis(table, self.edition)
-
     def write_processed(self, name: str, value: pd.DataFrame | Mapping[str, pd.DataFrame]) -> None:
         """Write a validated table for others to start from; as `write`, into the folder `processed`."""
         self.write(name, value, processed=True)
@@ -271,6 +146,7 @@ class Run:
                 "id": said.name,
                 "kind": "conclusion",
                 "part": said.part,
+                "of": [] if said.group is None else [said.group],
                 "text": said.text._asdict(),
                 "notebook": self.notebook,
             }
@@ -278,7 +154,7 @@ class Run:
                 brief = said.brief._asdict() if said.brief else None
                 entry |= {"group": self.groups[said.group]._asdict(), "brief": brief}
             self._list(entry)
-            _display(f'<p class="conclusion">{both(said.text)}</p>')
+            _display(conclusion_html(entry))
 
     def say(self, name: str, **values: object) -> None:
         """Display a paragraph of `texts.conclusion_words.PARAGRAPHS` with numbers in it; the summary is without it."""
@@ -347,24 +223,31 @@ class Run:
         """Return what a group adds to the name of an exhibit."""
         return "_".join(self._places(key).values())
 
-    def _edition_of(self, _key: Any) -> Edition:
-        """Return the edition that the figures of a group come from."""
-        return self.edition
+    def _groups_of(self, key: Any, caption: Caption) -> list[str]:
+        """Return the groups that an exhibit is about; none where it is about all."""
+        families = self.by_recipe if caption.by_recipe else self.by_framework
+        shared = caption.by_recipe or caption.by_framework or caption.of_largest
+        groups = families.get(key, [key]) if shared else [key]
+        return [group for group in groups if group in self.groups]
 
     def _show(self, exhibit: pd.DataFrame | Drawing, name: str, key: Any, caption: Caption) -> None:
+        if isinstance(exhibit, pd.DataFrame):
+            exhibit = self.signed(exhibit)
         own = name if key is None else f"{name}_{self._suffix(key)}"
         note = with_note_on_scores(caption.note, exhibit) if isinstance(exhibit, pd.DataFrame) else caption.note
         kind = "table" if isinstance(exhibit, pd.DataFrame) else "figure"
         status = self._edition_of(key).status
         entry: dict[str, Any] = {
             "id": own,
+            "name": name,
             "kind": kind,
+            "part": caption.part,
+            "of": [] if key is None else self._groups_of(key, caption),
             "number": self._number(own, kind),
             "title": caption.title._asdict(),
             "note": note._asdict() if note else None,
             "status": status,
             "notebook": self.notebook,
-            "summary": caption.summary,
         }
         if self.folder is not None:
             entry["file"] = f"tables/{own}.csv" if kind == "table" else f"figures/{own}.svg"
@@ -407,11 +290,10 @@ class Run:
             write_whole(self.folder / f"figures/{name}.svg", svg.svg(drawing, text=False).encode("utf-8"))
             write_whole(self.folder / f"figures/{name}.png", theme.png(drawing))
             write_whole(self.folder / f"figures/{name}.pdf", theme.pdf(drawing))
+            if self.language == "both":
+                drawing.speak("en")
+                write_whole(self.folder / f"figures/{name}.en.svg", svg.svg(drawing, text=False).encode("utf-8"))
         return drawn
-
-
-def _by_first(families: list[tuple[str, ...]]) -> dict[str | None, list[str]]:
-    return {None if len(families) == 1 else family[0]: list(family) for family in families}
 
 
 def _display(markup: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from govtransparency.texts.bilingual import Column, Text
+from govtransparency.texts.question_words import KINDS
 from govtransparency.texts.test_words import HEADINGS
 
 if TYPE_CHECKING:
@@ -25,11 +26,12 @@ class Caption(NamedTuple):
     indicators: bool = False  # the names of the nodes that the table is indexed by go in front
     rows: int | None = None  # displayed at once; the page folds the others away
     most: int = 120  # displayed at all
-    summary: bool = False  # shown in the summary of the report too
+    part: str | None = None  # of the short report, where it stands; the others are in the annex
     places: bool = False  # names places, which an edition that publishes tiers only does not
     if_any: bool = False  # left out where the table has no rows
     by_framework: bool = False  # one for each framework; the title names its groups where there are several
     by_recipe: bool = False  # one for each recipe; as above
+    of_largest: bool = False  # one for each framework, of its largest group, which the title names itself
     keys: tuple[str, ...] = ()  # columns of the file by which it is joined to others, which the page leaves out
 
 
@@ -73,7 +75,9 @@ DATA = {
     ),
     "distribution_table": Caption(Text("各指标的统计量", "Statistics of each indicator"), rows=10, most=20),
     "constant_indicators": Caption(Text("取值完全相同的指标", "Constant indicators")),
-    "correlation_map": Caption(Text("指标之间的相关（{largest}）", "Correlations between indicators: {largest}")),
+    "correlation_map": Caption(
+        Text("指标之间的相关（{largest}）", "Correlations between indicators: {largest}"), of_largest=True
+    ),
     "identities": Caption(
         Text("算术关系核对", "Arithmetic identities"),
         note=Text(
@@ -134,6 +138,7 @@ INDEX = {
             "score of the index. Where groups have frameworks of their own, the names of the files end in their code.",
         ),
         columns={"step": Column("步骤", "Step"), "published_in": Column("数字所在文件", "Files with the numbers")},
+        part="done",
         by_recipe=True,
     ),
     "weights": Caption(Text("各一级指标的权重", "Weights of the pillars"), by_framework=True, keys=("code", "parent")),
@@ -204,7 +209,7 @@ ROBUSTNESS = {
         Text("名次、{level}区间与梯队：{group}", "Ranks, {level} intervals and tiers: {group}"),
         note=Text("{varied}", "{varied}"),
         rows=10,
-        summary=True,
+        part="ranking",
         places=True,
     ),
     "rank_intervals": Caption(
@@ -215,12 +220,18 @@ ROBUSTNESS = {
     "tiers": Caption(
         Text("梯队与{level}区间：{group}", "Tiers and {level} intervals: {group}"),
         note=Text("{varied}", "{varied}"),
-        summary=True,
+        part="ranking",
+    ),
+    "overview_of_ranks": Caption(
+        Text("名次、{level}区间与梯队：{group}", "Ranks, {level} intervals and tiers: {group}"),
+        note=Text("{varied}", "{varied}"),
+        part="ranking",
+        places=True,
     ),
     "acceptability": Caption(
         Text("领先单位居各名次的试算占比", "Share of the draws in which the leading units hold each rank"), places=True
     ),
-    "sobol_shares": Caption(Text("名次变动的来源", "Where the movement of ranks comes from")),
+    "sobol_shares": Caption(Text("名次变动的来源", "Where the movement of ranks comes from"), part="robust"),
     "claims_held": Caption(
         Text("已公布的名次在多大比例的权重组合中成立", "In what share of weightings the published ranks hold"),
         columns={"near": Column("±{spread}以内", "Within ±{spread}", "percent")},
@@ -260,6 +271,20 @@ STABILITY = {
         columns=HEADINGS,
         rows=10,
         units=True,
+    ),
+    "explained": Caption(
+        Text("名次与得分为何变化：{group}", "Why ranks and scores changed: {group}"),
+        note=Text(
+            "各项原因合计等于得分的变化；名次按各年度全部单位计算。",
+            "The parts add up to the change of the score; ranks are among all units of each year.",
+        ),
+        columns=HEADINGS
+        | {"score_change": Column("得分变化", "Change of score", "score")}
+        | {kind: Column(*name, "score") for kind, name in KINDS.items()},
+        rows=10,
+        part="changes",
+        units=True,
+        places=True,
     ),
     "agreement_measures": Caption(
         Text("评估员在每项指标上的一致程度", "Agreement of assessors on each indicator"),

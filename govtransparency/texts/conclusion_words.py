@@ -43,6 +43,13 @@ SENTENCES = {
         ),
         Text("{ranked}个单位，前三名为{leaders}", "{ranked} units, led by {leaders}"),
     ),
+    "leaders_simulated": Sentence(
+        "ranking",
+        Text(
+            "{group}：模拟数据中，{ranked}个单位参与排名。", "{group}: in this simulation, {ranked} units are ranked."
+        ),
+        Text("{ranked}个单位", "{ranked} units"),
+    ),
     "nobody": Sentence(
         "ranking",
         Text(
@@ -116,12 +123,24 @@ SENTENCES = {
             "Which is right where the rebuilt index differs from what is published? {facts}.",
         ),
     ),
+    "explained": Sentence("changes", Text("{group}：{said}", "{group}: {said}")),
     "change": Sentence(
         "changes",
         Text(
             "{group}：{year}年与本版均有的{count}个单位中，{moved}个名次有变，上升最多的是{up}（{places}位）。",
             "{group}: among the {count} units of both {year} and this edition {moved} changed rank; "
             "{up} gained most, {places} places.",
+        ),
+        Text(
+            "与{year}年共有的{count}个单位中，{moved}个名次有变",
+            "{moved} of the {count} units that are also in {year} changed rank",
+        ),
+    ),
+    "change_simulated": Sentence(
+        "changes",
+        Text(
+            "{group}：模拟数据中，{year}年与本年度均有的{count}个单位里有{moved}个名次有变。",
+            "{group}: in this simulation, {moved} of the {count} units of both {year} and this edition changed rank.",
         ),
         Text(
             "与{year}年共有的{count}个单位中，{moved}个名次有变",
@@ -162,11 +181,19 @@ SENTENCES = {
             "{group}: {nodes} cannot be left out, because other nodes take its range.",
         ),
     ),
+    "claims_held_simulated": Sentence(
+        "robust",
+        Text(
+            "仅就模拟评分而言，不涉及真实测评：{count}项已公布的名次中，有{firm}项在权重变动不超过±{spread}的组合中有{most}以上成立。",
+            "On the simulated marks alone, not the real assessment: of {count} published ranks {firm} hold in at least "
+            "{most} of the weightings within ±{spread}.",
+        ),
+    ),
     "claims_held": Sentence(
         "robust",
         Text(
-            "{basis}{count}项已公布的名次中，有{firm}项在权重变动不超过±{spread}的组合中有{most}以上成立；最不稳固的是“{claim}”，在{share}的组合中成立。",
-            "{basis}Of {count} published ranks {firm} hold in at least {most} of the weightings within ±{spread}; the "
+            "{count}项已公布的名次中，有{firm}项在权重变动不超过±{spread}的组合中有{most}以上成立；最不稳固的是“{claim}”，在{share}的组合中成立。",
+            "Of {count} published ranks {firm} hold in at least {most} of the weightings within ±{spread}; the "
             "least firm is '{claim}', which holds in {share} of them.",
         ),
     ),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from govtransparency.texts.bilingual import Text
 
 __all__ = [
+    "CITING",
     "CONSEQUENCES",
     "LANGUAGE_BUTTONS",
     "NOTES",
+    "NUMBERED",
     "OF_GROUPS",
     "OVER_THE_YEARS",
     "OWN_METHOD",
@@ -48,10 +50,27 @@ PAGE = {
     "ranking": Text("排名", "The ranking"),
     "changes": Text("有何变化", "What changed"),
     "robust": Text("哪些稳健，哪些不稳健", "What is robust and what is not"),
+    "done": Text("计算方法", "What was done"),
+    "said": Text("可以怎样表述", "What may be said"),
+    "report": Text("报告", "Report"),
+    "annex": Text("附录", "Annex"),
+    "groups": Text("评估对象类别", "Groups"),
+    "parts": Text("报告各部分", "Parts of the report"),
+    "moved": Text("见{number}", "See {number}"),
+    "cite": Text("如何引用", "How to cite"),
 }
 # the buttons that choose the language, each in its own
 LANGUAGE_BUTTONS = (("zh", "中文"), ("en", "English"), ("both", "中 + En"))
-PARTS = ("assessed", "changes", "robust", "ranking")
+PARTS = ("assessed", "ranking", "changes", "robust", "done", "said")
+NUMBERED = {"table": Text("表{number}", "Table {number}"), "figure": Text("图{number}", "Figure {number}")}
+CITING = {
+    "report": Text("《{title}》（{status}）。{made}。", "{title} ({status}). {made}."),
+    "exhibit": Text(
+        "引用某个图表时，请写明编号和数据性质；每个图表的链接（#后的名称）保持不变。",
+        "To cite a table or figure, give its number and the status of the figures; its link (the name after #) is "
+        "permanent.",
+    ),
+}
 CONSEQUENCES = {
     "goalposts": Text(
         "按固定目标值计分，所有单位得分相同，不影响名次",
@@ -86,7 +105,6 @@ NOTES = {
         "Where units show the same score at different ranks, the unrounded scores and the recipe's rule for ties "
         "decide.",
     ),
-    "simulated": Text("仅就模拟评分而言，不涉及真实测评：", "On the simulated marks alone, not the real assessment. "),
     "not_varied": Text(
         "区间未计入的选择：{sources}，实际的不确定性更大。",
         "The intervals leave out: {sources}; the real uncertainty is larger.",

@@ -60,7 +60,7 @@ def overview(table: pd.DataFrame, names: pd.DataFrame, *, unit: Any = None) -> D
     lines = np.arange(len(ranked))
     _shade(axes, ranked["tier"])
     width = min(4.5, 0.62 * (HEIGHT - 0.7) * 72 / max(len(ranked), 1))
-    axes.hlines(lines, ranked["low"] - 0.25, ranked["high"] + 0.25, color=theme.SOFT, linewidth=width)
+    axes.hlines(lines, ranked["low"] - 0.25, ranked["high"] + 0.25, color=theme.SOFT, linewidth=width, gid="intervals")
     axes.plot(ranked["rank"], lines, "o", color=theme.BEST, markersize=min(3.4, width + 0.8), markeredgewidth=0.4)
     published.mark(axes, ranked.index, names)
     published.explain(drawing, names)

@@ -30,6 +30,16 @@ def figure_html(drawing: Drawing, name: str) -> str:
     )
 
 
+def of_groups(entry: Mapping[str, Any]) -> str:
+    """Return the attribute by which a page shows what is of the chosen group; none for what is of all groups."""
+    return f' data-of="{" ".join(entry["of"])}"' if entry["of"] else ""
+
+
+def conclusion_html(entry: Mapping[str, Any]) -> str:
+    """Return a sentence made of results, with its permanent id."""
+    return f'<p class="conclusion" id="said-{entry["id"]}"{of_groups(entry)}>{both(Text(**entry["text"]))}</p>'
+
+
 def label_of(entry: Mapping[str, Any]) -> Text:
     """Return the kind and the number of an exhibit."""
     kind = PAGE[entry["kind"]]
@@ -42,7 +52,7 @@ def exhibit_html(entry: Mapping[str, Any], body: str) -> str:
     file = entry.get("file")  # none where nothing is written
     source = f'{both(PAGE["from"])} <a href="{file}">{file}</a> · ' if file else ""
     return (
-        f'<figure class="exhibit {entry["kind"]}" id="{entry["id"]}">'
+        f'<figure class="exhibit {entry["kind"]}" id="{entry["id"]}"{of_groups(entry)}>'
         f'<figcaption><a class="number" href="#{entry["id"]}">{both(label_of(entry))}</a> '
         f"{both(Text(**entry['title']))} "
         f'<span class="badge {entry["status"]}">{both(BADGE[entry["status"]])}</span></figcaption>\n{body}\n{note}'

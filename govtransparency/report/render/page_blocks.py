@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
-import html
-import json
-import re
 import tempfile
 from dataclasses import dataclass, field
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from govtransparency.atomic_files import write_whole
-from govtransparency.plot import fonts
 from govtransparency.report.render import html_page, svg
 from govtransparency.report.render.html_table import NUMERIC, columns_of, write
-from govtransparency.report.render.html_text import text_of
+from govtransparency.report.render.html_text import plain
+from govtransparency.report.render.typst_paper import compile_paper
 from govtransparency.status_of_data import head_of
 from govtransparency.texts.bilingual import Column, Language, Shown, Text, bilingual
 from govtransparency.texts.status_words import BADGE, STATUS
@@ -109,12 +104,7 @@ def write_paper(
     language: Language,
     warning: Text | None = None,
 ) -> None:
-    """Write the sections as a PDF (A4, PDF/A-2a, PDF/UA-1) in one language; after `write_page`, which lays figures out.
-
-    Dated the last day of the edition's year, so that the bytes depend on the results alone.
-    """
-    import typst
-
+    """Write the sections as a PDF (A4) in one language; after `write_page`, which lays the figures out."""
     with tempfile.TemporaryDirectory() as private:
         place = Path(private)
         data = {
@@ -126,7 +116,6 @@ def write_paper(
             "badge": getattr(BADGE[edition.status], language),
             "warning": getattr(head_of(edition.status, edition.attribution), language),
             "further": getattr(warning, language) if warning else None,
-            "fonts": fonts.FAMILIES,
             "sections": [
                 {
                     "title": getattr(section.title, language),
@@ -136,17 +125,7 @@ def write_paper(
                 for section in sections
             ],
         }
-        (place / "data.json").write_text(fonts.visible(json.dumps(data, ensure_ascii=False)), encoding="utf-8")
-        template = resources.files("govtransparency.report.render") / "templates" / "sections.typ"
-        (place / "sections.typ").write_text(template.read_text(encoding="utf-8"), encoding="utf-8")
-        made = typst.compile(
-            place / "sections.typ",
-            root=place,
-            font_paths=sorted({font.parent for font in fonts.all_files()}),
-            ignore_system_fonts=True,
-            pdf_standards=["a-2a", "ua-1"],
-            timestamp=datetime.datetime(edition.year, 12, 31, tzinfo=datetime.UTC),
-        )
+        made = compile_paper(place, "sections.typ", data, year=edition.year)
     write_whole(path, made)
 
 
@@ -232,5 +211,4 @@ def _plain(value: Any, kind: str, language: Language) -> str:
     """Return a cell as the page writes it, without its markup; of a link its address."""
     if kind == "link":
         return str(value)
-    markup = write(value, kind)
-    return getattr(text_of(markup), language) if "<" not in markup else html.unescape(re.sub(r"<[^>]+>", "", markup))
+    return plain(write(value, kind), language)

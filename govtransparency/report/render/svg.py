@@ -7,7 +7,6 @@ import io
 import itertools
 import re
 import xml.etree.ElementTree as ET
-from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -214,7 +213,7 @@ def themed(drawn: str) -> str:
 
 
 def share_styles(markup: str) -> tuple[str, str]:
-    """Replace each style that occurs several times in the drawings of a page by a class.
+    """Replace the styles in the drawings of a page by classes, so that no tag of them holds a style.
 
     Returns
     -------
@@ -230,11 +229,11 @@ def share_styles(markup: str) -> tuple[str, str]:
         return ";".join([*([f"clip-path:{clip}"] if clip else []), *([own] if own else [])])
 
     drawings = re.compile(r"(?<=<svg ).*?(?=</svg>)", re.S)
-    times = Counter(rule(found) for drawn in drawings.findall(markup) for found in styled.finditer(drawn))
-    names = {text: f"d{number}" for number, text in enumerate(text for text, count in times.items() if count > 1)}
+    rules_used = dict.fromkeys(rule(found) for drawn in drawings.findall(markup) for found in styled.finditer(drawn))
+    names = {text: f"d{number}" for number, text in enumerate(rules_used)}
 
     def replaced(found: re.Match[str]) -> str:
-        return f' class="{names[rule(found)]}"' if rule(found) in names else found[0]
+        return f' class="{names[rule(found)]}"'
 
     rules = "\n".join(f".{name}{{{text}}}" for text, name in names.items())
     return drawings.sub(lambda drawn: styled.sub(replaced, drawn[0]), markup), rules

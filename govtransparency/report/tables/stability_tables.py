@@ -9,6 +9,7 @@ import pandas as pd
 from govtransparency.errors import InputError
 from govtransparency.profiles.rank_errors import error_source
 from govtransparency.texts.bilingual import Text, bilingual, listed, run_on
+from govtransparency.texts.question_words import KINDS
 from govtransparency.texts.report_words import PAIRS, RANK_ERRORS
 from govtransparency.texts.status_words import STATUS
 from govtransparency.texts.test_words import REFUSED_TEST, STATISTICS, TESTS, VERDICTS
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from govtransparency.coherence import Correlations
     from govtransparency.editions import Edition
+    from govtransparency.questions.explain_change import ChangeExplained
     from govtransparency.robustness.stability.mobility import Mobility
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "declared_table",
     "dividing",
     "errors_note",
+    "explained_table",
     "named_movers",
     "outcome",
     "pairs_table",
@@ -38,6 +41,7 @@ __all__ = [
 
 
 T = TypeVar("T")
+NOISE = 1e-9  # points of a score that rounding leaves
 
 
 def comparison_table(compared: pd.DataFrame, names: Mapping[str, Text] | None = None) -> pd.DataFrame:
@@ -206,6 +210,29 @@ def tier_sizes(sets: Mapping[Text, pd.DataFrame]) -> pd.DataFrame:
         sizes = table["tier"].value_counts()
         rows.append((*group, len(table), len(sizes), int(sizes.max()), float(width.median())))
     return pd.DataFrame(rows, columns=["group_zh", "group_en", "units", "tiers", "largest_tier", "width"])
+
+
+def explained_table(moves: pd.DataFrame, why: ChangeExplained) -> pd.DataFrame:
+    """Return how ranks and scores changed and what the changes of the scores are made of, the largest moves first.
+
+    Parameters
+    ----------
+    moves : DataFrame, indexed by unit
+        As `govtransparency.rank_changes` returns.
+    why : ChangeExplained
+        Of the scores.
+
+    Returns
+    -------
+    DataFrame, indexed by unit
+        before, after, change (places), verdict, score_change, and its parts, without those that are 0 for all units.
+    """
+    parts = why.scores[list(KINDS)]
+    parts = parts.loc[:, parts.abs().max() > NOISE]
+    table = (
+        moves[["before", "after", "change", "verdict"]].join(why.scores["change"].rename("score_change")).join(parts)
+    )
+    return table.sort_values("change", key=abs, ascending=False, kind="stable")
 
 
 def with_unit_names(table: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,57 @@
+"""What may be said of an edition's results, and what may not: conclusions for the last part of the short report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from govtransparency.names import name_of_unit
+from govtransparency.report.conclusion import Conclusion
+from govtransparency.robustness.stability.movers import BEYOND
+from govtransparency.texts.bilingual import bilingual
+from govtransparency.texts.may_be_said_words import MAY_BE_SAID, OF_STATUS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pandas as pd
+
+    from govtransparency.editions import Edition
+
+__all__ = ["said_of_moves", "said_of_ranks"]
+
+PART = "said"
+
+
+def said_of_ranks(edition: Edition, intervals: Mapping[str, pd.DataFrame], level: float) -> Iterator[Conclusion]:
+    """Say how the figures may be quoted, of which units an order may be stated, and whether one may be called first."""
+    yield Conclusion("said_of_status", PART, OF_STATUS.get(edition.status, OF_STATUS["other"]))
+    for group, table in intervals.items() if edition.league else ():
+        name, known = bilingual(edition.groups[group]), table.dropna(subset="rank")
+        low, high = (known[end].to_numpy() for end in ("low", "high"))
+        apart, pairs = int((high[:, None] < low).sum()), len(known) * (len(known) - 1) // 2
+        order = MAY_BE_SAID["order"].format(group=name, level=f"{level:.0%}", pairs=pairs, share=f"{apart / pairs:.0%}")
+        yield Conclusion(f"said_of_order_{group}", PART, order, group)
+        first = known.index[np.asarray(low <= 1)]
+        if len(first) > 1:
+            said = MAY_BE_SAID["several_first"].format(group=name, count=len(first))
+        elif edition.status == "simulated":
+            said = MAY_BE_SAID["first_simulated"].format(group=name)
+        else:
+            said = MAY_BE_SAID["first"].format(group=name, name=name_of_unit(edition.units, first[0]))
+        yield Conclusion(f"said_of_first_{group}", PART, said, group)
+    if intervals:
+        yield Conclusion("said_of_shares", PART, MAY_BE_SAID["shares"])
+
+
+def said_of_moves(edition: Edition, moves: Mapping[str, pd.DataFrame], before: Edition | None) -> Iterator[Conclusion]:
+    """Say of how many units a rise or a fall since the edition before may be stated."""
+    if before is None:
+        return
+    for group, table in moves.items():
+        real = int(table["verdict"].isin(BEYOND).sum())
+        said = MAY_BE_SAID["moves"].format(
+            group=bilingual(edition.groups[group]), year=before.year, real=real, rest=len(table) - real
+        )
+        yield Conclusion(f"said_of_moves_{group}", PART, said, group)
