@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from matplotlib.lines import Line2D
 
 from govtransparency import plot as pictures
 from govtransparency.names import node_names
@@ -188,6 +189,10 @@ def correlation_map(
         drawing.finding = FINDINGS[key].format(
             pairs=len(below), negative=int((below < 0).sum()), low=decimal(below.min()), high=decimal(below.max())
         )
+        if not few and (below < 0).any():
+            mark = Line2D([], [], color=theme.INK, marker="_", markersize=4, markeredgewidth=0.8, linestyle="none")
+            legend = drawing.legend([mark], [" "], loc="outside upper left", fontsize=7.5)
+            layout.write_legend(drawing, legend, [FIGURES["negative"]])
     drawing.heat = True
     layout.correlation_bar(drawing, panels[-1].images[0], panels)
     drawing.alt = run_on(sentences)
