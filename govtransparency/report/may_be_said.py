@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from govtransparency.names import name_of_unit
-from govtransparency.report.conclusion import Conclusion
+from govtransparency.report.conclusion import Conclusion, on_group
 from govtransparency.robustness.stability.movers import BEYOND
-from govtransparency.texts.bilingual import bilingual
+from govtransparency.stated_numbers import Stated
+from govtransparency.texts.conclusion_words import Sentence
 from govtransparency.texts.may_be_said_words import MAY_BE_SAID, OF_STATUS
 
 if TYPE_CHECKING:
@@ -28,19 +29,21 @@ def said_of_ranks(edition: Edition, intervals: Mapping[str, pd.DataFrame], level
     """Say how the figures may be quoted, of which units an order may be stated, and whether one may be called first."""
     yield Conclusion("said_of_status", PART, OF_STATUS.get(edition.status, OF_STATUS["other"]))
     for group, table in intervals.items() if edition.league else ():
-        name, known = bilingual(edition.groups[group]), table.dropna(subset="rank")
+        known = table.dropna(subset="rank")
         low, high = (known[end].to_numpy() for end in ("low", "high"))
         apart, pairs = int((high[:, None] < low).sum()), len(known) * (len(known) - 1) // 2
-        order = MAY_BE_SAID["order"].format(group=name, level=f"{level:.0%}", pairs=pairs, share=f"{apart / pairs:.0%}")
-        yield Conclusion(f"said_of_order_{group}", PART, order, group)
+        share = Stated("ordered_pairs", apart / pairs)
+        yield _said(edition, group, "order", f"said_of_order_{group}", level=f"{level:.0%}", pairs=pairs, share=share)
         first = known.index[np.asarray(low <= 1)]
-        if len(first) > 1:
-            said = MAY_BE_SAID["several_first"].format(group=name, count=len(first))
-        elif edition.status == "simulated":
-            said = MAY_BE_SAID["first_simulated"].format(group=name)
-        else:
-            said = MAY_BE_SAID["first"].format(group=name, name=name_of_unit(edition.units, first[0]))
-        yield Conclusion(f"said_of_first_{group}", PART, said, group)
+        one = "first_simulated" if edition.status == "simulated" else "first"
+        yield _said(
+            edition,
+            group,
+            "several_first" if len(first) > 1 else one,
+            f"said_of_first_{group}",
+            count=Stated("possible_first", len(first)),
+            name=name_of_unit(edition.units, first[0]),
+        )
     if intervals:
         yield Conclusion("said_of_shares", PART, MAY_BE_SAID["shares"])
 
@@ -51,7 +54,16 @@ def said_of_moves(edition: Edition, moves: Mapping[str, pd.DataFrame], before: E
         return
     for group, table in moves.items():
         real = int(table["verdict"].isin(BEYOND).sum())
-        said = MAY_BE_SAID["moves"].format(
-            group=bilingual(edition.groups[group]), year=before.year, real=real, rest=len(table) - real
+        yield _said(
+            edition,
+            group,
+            "moves",
+            f"said_of_moves_{group}",
+            year=before.year,
+            real=Stated("moved_beyond_errors", real),
+            rest=len(table) - real,
         )
-        yield Conclusion(f"said_of_moves_{group}", PART, said, group)
+
+
+def _said(edition: Edition, group: str, key: str, exhibit: str, /, **values: object) -> Conclusion:
+    return on_group(edition, group, Sentence(PART, MAY_BE_SAID[key]), exhibit, **values)

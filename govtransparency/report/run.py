@@ -24,6 +24,7 @@ from govtransparency.report.render.html_table import columns_of, table_html
 from govtransparency.report.render.html_text import both
 from govtransparency.report.render.score_digits import with_note_on_scores
 from govtransparency.report.result_files import result_text
+from govtransparency.report.stated_in_tables import stated_in, with_ranges
 from govtransparency.report.tables.stability_tables import with_unit_names
 from govtransparency.status_of_data import head_of
 from govtransparency.texts.bilingual import Shown, bilingual, listed
@@ -70,6 +71,10 @@ class Run(NamedEdition):
     def exhibits_file(self) -> str:
         """Where the exhibits of the notebook are listed, seen from the folder."""
         return f"exhibits/{self.notebook}.json"
+
+    def group_of(self, key: Any) -> str:
+        """Return the code of the group that an exhibit is about; nothing where it is about all."""
+        return "" if key is None else self._places(key)["group"]
 
     def write(
         self,
@@ -234,9 +239,11 @@ class Run(NamedEdition):
         if isinstance(exhibit, pd.DataFrame):
             exhibit = self.signed(exhibit)
         own = name if key is None else f"{name}_{self._suffix(key)}"
-        note = with_note_on_scores(caption.note, exhibit) if isinstance(exhibit, pd.DataFrame) else caption.note
-        kind = "table" if isinstance(exhibit, pd.DataFrame) else "figure"
-        status = self._edition_of(key).status
+        edition = self._edition_of(key)
+        ranges = edition.ranges_of(self.group_of(key))
+        note, kind, status = caption.note, "figure", edition.status
+        if isinstance(exhibit, pd.DataFrame):
+            note, kind = with_ranges(with_note_on_scores(note, exhibit), stated_in(name, exhibit), ranges), "table"
         entry: dict[str, Any] = {
             "id": own,
             "name": name,
@@ -261,8 +268,8 @@ class Run(NamedEdition):
             self.write(f"tables/{own}.csv", exhibit, ranks=ranks)
             body = f'<div class="scroll">{sortable(table_html(seen, columns=columns, rows=rows, most=most))}</div>'
         else:
-            index = bilingual(self._edition_of(key).title)
-            framed(exhibit, what=caption.title, index=index, status=status, attribution=self.attribution)
+            index = bilingual(edition.title)
+            framed(exhibit, what=caption.title, index=index, status=status, attribution=self.attribution, ranges=ranges)
             body = self._draw(exhibit, own)
             entry["alt"] = exhibit.alt._asdict()
         self._list(entry)

@@ -288,12 +288,6 @@ STABILITY = {
         if_any=True,
     ),
     "changes_beyond_errors": Caption(
-        Text("名次变化与评分误差：{group}", "Changes of rank and errors of the scores: {group}"),
-        columns=HEADINGS,
-        rows=10,
-        units=True,
-    ),
-    "explained": Caption(
         Text("名次与得分为何变化：{group}", "Why ranks and scores changed: {group}"),
         note=Text(
             "各项原因合计等于得分的变化；名次按各年度全部单位计算。",

@@ -17,6 +17,10 @@ CARD = {
     "alt_share": Text(
         "试算中出现最多的是第{most}名（{share}）。", "The rank that most trials give is {most} ({share})."
     ),
+    "share_found": Text(
+        "各次试算中出现最多的是第{most}名（{share}）", "the rank that most trials give is {most} ({share})"
+    ),
+    "history_found": Text("{first}年第{then}名，{last}年第{now}名", "rank {then} in {first}, rank {now} in {last}"),
     "alt_choices": Text("90%选择区间为{places}。", "The 90% interval of choices is {places}."),
     "alt_errors": Text("95%误差范围为{places}。", "The 95% set of errors is {places}."),
     "alt_history": Text("{first}年第{then}名，{last}年第{now}名。", "Rank {then} in {first}, rank {now} in {last}."),
@@ -140,7 +144,6 @@ CARD = {
     ),
     # record
     "title": Text("来源", "Source"),
-    "link": Text("链接", "Link"),
     "no_rank": Text("{name}数据不足，没有得分和名次。", "{name} has too little data for a score and a rank."),
     "strengths": Text("优势指标", "Strengths"),
     "weaknesses": Text("薄弱指标", "Weaknesses"),

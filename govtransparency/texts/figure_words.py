@@ -157,6 +157,7 @@ FIGURES = {
         "{panel}: the highest correlation is between {a} and {b} ({high}), the lowest between {c} and {d} ({low}); "
         "{negative} of {pairs} are negative.",
     ),
+    "negative": Text("负相关", "negative correlation"),
     "below_and_above": Text(
         "左下：名次相关；右上：扣除收入后", "Below: rank correlation; above: after allowing for income"
     ),

@@ -16,6 +16,7 @@ __all__ = [
     "KINDS",
     "LONG_SHEET",
     "MARKS",
+    "RANGES",
     "RANKS",
     "READINGS",
     "RECORDED_FRAMEWORKS",
@@ -32,6 +33,10 @@ FILES = {  # by the name that the description of the file has
     "units": Text("被评单位名录：每行一个单位", "Who is ranked: one row per unit"),
     "sources": Text("数据来源：每行一个来源", "Where the figures come from: one row per source"),
     "corrections": Text("更正：每行一次更正", "Corrections: one row per correction of a figure"),
+    "simulated_ranges": Text(
+        "模拟年度中，报告所述数字在其他模拟中的范围：每行一个数字",
+        "Of a simulated edition, the range of each number that reports state, over simulations: one row per number",
+    ),
     "sources_used": Text(
         "发布者所用的外部来源：每行一个来源", "What others have published that the publisher uses: one row per source"
     ),
@@ -97,6 +102,18 @@ CORRECTIONS = {
         "The figure after, as the sheets have it; empty where it was withdrawn",
     ),
     "reason": Text("理由", "Why it was corrected"),
+}
+RANGES = {
+    "statement": Text("所述数字的代号", "Name of the number that is stated"),
+    "group": Text(
+        "所涉类别的代码；各类合计的留空", "Code of the group that it is about; empty where it is about all together"
+    ),
+    "low": Text("各次模拟中的最小值，未经四舍五入", "Least value over the simulations, unrounded"),
+    "high": Text("各次模拟中的最大值，未经四舍五入", "Largest value over the simulations, unrounded"),
+    "simulations": Text(
+        "模拟的次数：事实相同，随机种子各异，且不含本年度自身的种子",
+        "How many simulations there are: same facts, other seeds, none of them the edition's own",
+    ),
 }
 SOURCES_USED = {
     "source": Text("来源的代号；各年度代号相同即为同一来源", "Code of the source, the same in all editions"),

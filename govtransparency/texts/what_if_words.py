@@ -123,6 +123,7 @@ WHAT_IF_SIMULATED = {  # in place of the above where the figures are drawn: of n
         "In this simulation, {name}: rank {rank} ({official} in the edition).",
     ),
     "detailNoPlaces": Text("本次模拟中，{name}", "In this simulation, {name}"),
+    "published": Text("●已公布第{rank}名", "● published: rank {rank}"),
     "signed": Text("{name}（模拟）", "{name} (simulated)"),
     "reads": Text(
         "模拟只能说明此类方法能否区分这样的名次，不能说明该单位的名次是否可靠。",

@@ -34,6 +34,30 @@ def test_all_choices_vary_where_they_work_and_the_intervals_are_those_of_the_ens
     pd.testing.assert_frame_equal(found.ensemble.intervals(), again.intervals())
 
 
+def test_what_can_vary_is_drawn_from_without_being_fitted_again():
+    index = made([9, 5, 2], [4, 6, 3])
+    sources = [gt.weights_within(0.25), gt.one_of("normalise", gt.min_max, gt.z_score), gt.without_one_indicator()]
+    found = alternatives.workable_sources(index, sources)
+    ensemble = gt.uncertainty_analysis(index.raw, index.recipe, sources, draws=3000, rng=4)
+    together = alternatives.draw_together(found, draws=3000, rng=4, wins=True)
+    np.testing.assert_array_equal(together.counts, ensemble.counts)
+    pd.testing.assert_frame_equal(together.wins, ensemble.wins)
+    pd.testing.assert_frame_equal(together.convergence, ensemble.convergence)
+    outputs = ("average_shift",)
+    shares = alternatives.shares_of_variance(found, outputs, samples=64, rng=4, level=0.9)
+    again = gt.sensitivity_analysis(
+        index.raw, index.recipe, sources, samples=64, rng=4, outputs=list(outputs), level=0.9
+    )
+    pd.testing.assert_frame_equal(shares.of("average_shift"), again.of("average_shift"))
+    one = alternatives.workable_sources(index, sources[:1])
+    assert alternatives.shares_of_variance(one, outputs, samples=64, rng=4, level=0.9) is None
+    nothing = alternatives.workable_sources(
+        made([9, 5, 2], [4, 6, 3]), [gt.one_of("normalise", gt.min_max, gt.min_max)]
+    )
+    assert nothing.study is None
+    assert alternatives.draw_together(nothing, draws=10, rng=1) is None
+
+
 def test_what_does_not_work_is_left_out_with_the_reason_and_the_others_still_vary():
     index = made([9, 5, 0], [4, 6, 3])
     found = alternatives.vary_together(index, draws=50, rng=1)

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -12,36 +11,7 @@ from govtransparency.profiles import rank_errors
 from govtransparency.profiles.pillar_reliability import pillar_table
 from govtransparency.report.conclusions import CONCLUSIONS
 from govtransparency.report.tables import stability_tables as tables
-
-NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
-
-
-def execute(name, **parameters):
-    """Run the code cells of a notebook in this process, with these parameters in place of its own."""
-    cells = json.loads((NOTEBOOKS / name).read_text(encoding="utf-8"))["cells"]
-    scope = {}
-    for cell in cells:
-        if cell["cell_type"] == "code":
-            exec("".join(cell["source"]), scope)
-            if "parameters" in cell["metadata"].get("tags", ()):
-                assert set(parameters) <= set(scope)
-                scope |= parameters
-    return scope
-
-
-@pytest.fixture
-def two_years(toy_root, monkeypatch):
-    """Return a project with toy/2023, whose first two units are exchanged, and toy/2024."""
-    older = toy_root / "toy" / "2023"
-    shutil.copytree(toy_root / "toy" / "2024", older)
-    edition = older / "edition.toml"
-    edition.write_text(edition.read_text(encoding="utf-8").replace("year = 2024", "year = 2023"), encoding="utf-8")
-    head, first, second, *rest = (older / "sheet.csv").read_text(encoding="utf-8").splitlines()
-    (one, values), (two, others) = first.split(",", 1), second.split(",", 1)
-    lines = [head, f"{one},{others}", f"{two},{values}", *rest]
-    (older / "sheet.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    monkeypatch.chdir(toy_root.parent.parent)
-    return toy_root.parent.parent
+from tests.conftest import execute
 
 
 def test_the_fourth_notebook_tells_what_moved_and_what_errors_allow(two_years, capsys):

@@ -219,6 +219,7 @@ def test_only_a_simulation_says_so_of_its_ranking_and_signs_real_names(toy_root)
     assert drawn["texts"]["detail"]["zh"].startswith("本次模拟中，")
     assert not any("simulation" in text["en"] or "模拟" in text["zh"] for text in real["texts"].values())
     assert drawn["groups"][0]["signed"] == [0, 1, 2, 3, 4, 5] and real["groups"][0]["signed"] == []
+    assert drawn["groups"][0]["published"] == {} and real["groups"][0]["published"] == {}
     pinned = edition.units.assign(pinned_by=["", "seed", "", "", "", None])
     assert page_data(replace(edition, units=pinned))["groups"][0]["signed"] == [1]
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from govtransparency.arguments import Arguments
 from govtransparency.plot import layout, published, theme
+from govtransparency.stated_numbers import Stated
 from govtransparency.texts.bilingual import Text, listed
 from govtransparency.texts.figure_findings import FINDINGS
 from govtransparency.texts.figure_words import FIGURES
@@ -69,8 +70,12 @@ def overview(table: pd.DataFrame, names: pd.DataFrame, *, unit: Any = None) -> D
     axes.set_yticks([])
     _name(drawing, axes, ranked, names, unit)
     certain, tiers = int((ranked["low"] == ranked["high"]).sum()), ranked["tier"].nunique()
-    drawing.finding = FINDINGS["overview" if certain else "overview_none"].format(
-        count=len(ranked), tiers=tiers, certain=certain
+    drawing.finds(
+        FINDINGS["overview" if certain else "overview_none"],
+        FINDINGS["overview"],
+        count=len(ranked),
+        tiers=Stated("tiers", tiers),
+        certain=Stated("certain_places", certain),
     )
     drawing.alt = FIGURES["overview_alt"].format(
         leaders=listed(_told(ranked, names, one) for one in ranked.index[:FIRST]),

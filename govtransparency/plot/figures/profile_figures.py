@@ -49,7 +49,7 @@ def pillar_profile(
     """
     pillars = max(table.shape[1] for table in tables.values())
     drawing, panels = layout.drawing_with_panels(
-        len(tables), columns=2, width=7.4 if len(tables) > 1 else 5.2, heights=0.75 + 0.34 * pillars
+        len(tables), columns=2, width=7.4 if len(tables) > 1 else 4.4, heights=0.75 + 0.34 * pillars
     )
     sentences, standings, called = [], [], published.signed(names)
     for (panel, table), axes in zip(tables.items(), panels, strict=True):
@@ -71,7 +71,7 @@ def pillar_profile(
             )
         )
     places = pd.concat(standings)
-    drawing.finding = FINDINGS["profile"].format(best=f"{places.min():g}", worst=f"{places.max():g}")
+    drawing.finds(FINDINGS["profile"], best=f"{places.min():g}", worst=f"{places.max():g}")
     marks = [
         Line2D([], [], color=theme.ACCENT, marker="o", markersize=6, markeredgecolor=theme.PAPER, linestyle="none"),
         Line2D([], [], color=theme.SOFT, linewidth=1.6),
@@ -151,7 +151,7 @@ def contributions(
     )  # fmt: skip
     layout.write_legend(drawing, legend, heads)
     spreads = pd.concat([gap.max() - gap.min() for gap in gaps.values()])
-    drawing.finding = FINDINGS["contributions"].format(node=layout.shortened(nodes[str(spreads.idxmax())]))
+    drawing.finds(FINDINGS["contributions"], node=layout.shortened(nodes[str(spreads.idxmax())]))
     drawing.heat = True
     drawing.alt = run_on(sentences)
     return drawing

@@ -1,6 +1,8 @@
 "use strict";
-(() => {
-  const data = JSON.parse(document.getElementById("cards").textContent);
+(async () => {
+  const packed = Uint8Array.from(atob(document.getElementById("cards").textContent), (each) => each.charCodeAt(0));
+  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const data = await new Response(unpacked).json();
   const field = document.getElementById("unit-name");
   const found = document.getElementById("unit-found");
   const MOST = 8;
@@ -79,8 +81,10 @@
     const ranked = Object.entries(data.cards[group]).filter((each) => each[1].choices);
     ranked.sort((a, b) => a[1].rank - b[1].rank || a[1].choices[1] - b[1].choices[1]);
     const place = ranked.findIndex((each) => each[0] === unit);
-    const rows = document.querySelectorAll(`[id="overview_of_ranks_${group}"] [id^="intervals"] path`);
-    if (rows.length === ranked.length && place >= 0) rows[place].classList.add("reader");
+    for (const drawn of document.querySelectorAll(`[id="overview_of_ranks_${group}"] [data-rows]`)) {
+      const rows = drawn.querySelectorAll("path");
+      if (rows.length === ranked.length && place >= 0) rows[place].classList.add("reader");
+    }
   };
 
   const show = (unit) => {
