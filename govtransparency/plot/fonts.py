@@ -135,7 +135,7 @@ def web_fonts(text: Iterable[str], *, bold: Iterable[str] | None = None) -> str:
             here = wanted & characters_of(path)
             wanted -= here
             if here:
-                data = base64.b64encode(_subset(path, here)).decode("ascii")
+                data = base64.b64encode(_subset(path, frozenset(here))).decode("ascii")
                 rules.append(
                     f"@font-face{{font-family:'{family}';font-weight:{weight};font-display:block;"
                     f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
@@ -143,7 +143,8 @@ def web_fonts(text: Iterable[str], *, bold: Iterable[str] | None = None) -> str:
     return "\n".join(rules)
 
 
-def _subset(path: Path, characters: set[str]) -> bytes:
+@functools.lru_cache(maxsize=8)  # pages that share their letters follow on each other
+def _subset(path: Path, characters: frozenset[str]) -> bytes:
     from fontTools import subset
     from fontTools.ttLib import TTFont
 

@@ -14,11 +14,13 @@ from govtransparency.texts.figure_words import FIGURES
 from govtransparency.texts.status_words import BADGE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from matplotlib.axes import Axes
 
     from govtransparency.plot.figure import Drawing
 
-__all__ = ["explain", "mark", "mark_at", "signed"]
+__all__ = ["explain", "explain_places", "mark", "mark_at", "signed"]
 
 FILLED: dict[str, Any] = {
     "marker": "o", "linestyle": "none", "color": theme.INK, "markersize": 4.6, "zorder": 5, "clip_on": False,
@@ -56,10 +58,23 @@ def explain(drawing: Drawing, names: pd.DataFrame) -> None:
     """Explain the marks of published places and of drawn ones, in figures of simulated data."""
     if "published" not in names:
         return
-    filled = Line2D([], [], color=theme.INK, marker="o", markersize=4.6, linestyle="none")
     drawn = Line2D([], [], color=theme.SERIES[-1], marker="o", markersize=3.4, markeredgecolor=theme.MUTED,
                    fillstyle="left", markerfacecoloralt=theme.PAPER, linewidth=4.5, linestyle=STRIPES)  # fmt: skip
-    legend = drawing.legend([filled, drawn], [" ", " "], loc="outside upper left", ncols=2, fontsize=7.5)
+    _legend(drawing, [_filled(), drawn], [FIGURES["published_place"], FIGURES["drawn_place"]])
+
+
+def explain_places(drawing: Drawing, names: pd.DataFrame, units: Iterable[Any]) -> None:
+    """Explain the marks of published places, in figures of simulated data where one of the units has one."""
+    if "published" in names and names["published"].reindex(list(units)).notna().any():
+        _legend(drawing, [_filled()], [FIGURES["published_place"]])
+
+
+def _filled() -> Line2D:
+    return Line2D([], [], color=theme.INK, marker="o", markersize=4.6, linestyle="none")
+
+
+def _legend(drawing: Drawing, marks: list[Line2D], words: list[Text]) -> None:
+    legend = drawing.legend(marks, [" "] * len(marks), loc="outside upper left", ncols=2, fontsize=7.5)
     for handle in legend.legend_handles:
         handle.set_gid(PUBLISHED)  # type: ignore[union-attr]
-    layout.write_legend(drawing, legend, [FIGURES["published_place"], FIGURES["drawn_place"]])
+    layout.write_legend(drawing, legend, words)

@@ -26,7 +26,8 @@ __all__ = ["PUBLISHED", "in_grey", "sign"]
 PUBLISHED = "published"  # the gid of marks that a published fact gives
 GREYS = (theme.INK, theme.MUTED, theme.SERIES[-1], theme.GRID)
 STRIPES: tuple[Any, ...] = (0, (0.22, 0.22))  # of a thick line, in its own widths
-THICK = 1.2  # points: lines that are bars
+THICK = 1.2  # points: lines of a collection that are bars
+BAR = 4.0  # points: a single line that is one
 LIGHT = np.array([0.299, 0.587, 0.114])  # of red, green and blue
 APART = 2.1  # inches between two signs, so that any cut-out has one
 LARGEST, SMALLEST = 15.0, 6.0  # points
@@ -108,6 +109,8 @@ def _turn_line(line: Line2D) -> None:
     if marks and not hollow and line.get_linestyle() == "None":
         colour = theme.SERIES[-1]  # paler than a published place
     line.set(color=colour, markeredgecolor=colour)
+    if not marks and line.get_linewidth() >= BAR:
+        line.set_linestyle(STRIPES)
     if marks:
         line.set(markerfacecolor=theme.PAPER if hollow else colour, markerfacecoloralt=theme.PAPER)
         line.set_fillstyle("full" if hollow else "left")

@@ -64,7 +64,9 @@ def record_of_unit(edition: Edition | None, unit: Any, stated: Stated | None = N
 
 
 def published_ranks(edition: Edition, group: str, stated: Stated) -> dict[str, pd.Series]:
-    """Return the ranks on the index that sources state of the units of a group, year -> rank; the first stated counts.
+    """Return the ranks on the index that sources state of the units of a group, year -> rank.
+
+    The first that is stated counts; where none is, the place in a list that states its order.
 
     Parameters
     ----------
@@ -77,10 +79,12 @@ def published_ranks(edition: Edition, group: str, stated: Stated) -> dict[str, p
     codes = dict(zip(mine["name_zh"], map(str, mine.index), strict=True))
     found: dict[str, dict[int, float]] = {}
     for year, facts in stated.items():
-        ranks = facts[(facts["kind"] == "rank") & (facts["relation"] == "=") & (facts["node_zh"] == "")]
-        for name, value in zip(ranks["entity_zh"], ranks["value"], strict=True):
-            if name in codes:
-                found.setdefault(codes[name], {}).setdefault(year, float(value))
+        whole = facts[(facts["relation"] == "=") & (facts["node_zh"] == "")]
+        for kind in ("rank", "list_position"):
+            ranks = whole[(whole["kind"] == kind) & (whole["ordered"] | (kind == "rank"))]
+            for name, value in zip(ranks["entity_zh"], ranks["value"], strict=True):
+                if name in codes:
+                    found.setdefault(codes[name], {}).setdefault(year, float(value))
     return {unit: pd.Series(ranks, name="rank") for unit, ranks in found.items()}
 
 

@@ -233,7 +233,7 @@ def group_of_cards(
     index = edition.index_of(group) if index is None else index
     several = int(index.ranks.count()) > 1
     if ensemble is None and several:
-        ensemble = vary_together(index, rng=edition.seed).ensemble
+        ensemble = vary_together(index, rng=edition.seed, wins=True).ensemble
     if sets is None and several:
         errors = score_errors(edition, group)
         sets = None if errors is None else ranked_sets(index, errors, level=ERROR_LEVEL, rng=edition.seed)

@@ -227,7 +227,8 @@ def tiers(edition: Edition, intervals: Mapping[str, pd.DataFrame], level: float)
     """Say into how many tiers each group falls, how wide its intervals are, and who leads if the edition says so."""
     for group, table in intervals.items():
         width = table["high"] - table["low"] + 1
-        first = table.dropna(subset="rank").sort_values("rank", kind="stable").head(3) if edition.league else None
+        named = edition.league and edition.status != "simulated"
+        first = table.dropna(subset="rank").sort_values("rank", kind="stable").head(3) if named else None
         yield of_group(
             edition,
             group,
@@ -349,7 +350,7 @@ def real_moves(edition: Edition, moves: Mapping[str, pd.DataFrame], before: Edit
 def explained(edition: Edition, why: Mapping[str, ChangeExplained]) -> Iterator[Conclusion]:
     """Say of each group how the scores changed on average, and what the changes are made of."""
     for group, found in why.items():
-        yield of_group(edition, group, "explained", f"explained_{group}", said=found.sentences[0])
+        yield of_group(edition, group, "explained", f"explained_{group}_words", said=found.sentences[0])
 
 
 def covered(edition: Edition, status: pd.Series) -> Iterator[Conclusion]:

@@ -48,9 +48,9 @@ FILES = {  # by the name that the description of the file has
     "dimension_scores": Text("公布的分项得分", "Published scores on pillars"),
     "coverage": Text("评估对象的数目", "How many units were assessed"),
     "frameworks": Text("公布的指标体系", "Published pillars and indicators"),
-    "self_reported": Text("单位自报的数字", "Figures that units give of themselves"),
+    "self_reported": Text("单位自报的数字", "Figures that units report about themselves"),
     "record_sources": Text("公开记录的来源", "Sources of the record"),
-    "readings": Text("对文字说法的解读", "What prose means as a fact"),
+    "readings": Text("对文字说法的解读", "What a statement in words means as a fact"),
     "derived_province_ranks": Text(
         "由第三方得分推算的省级名次", "Ranks of provinces derived from a third party's scores"
     ),
@@ -62,7 +62,7 @@ FRAMEWORK = {
     "name_en": Text("英文名称", "English name"),
     "name_zh": Text("中文名称", "Chinese name"),
     "weight": Text(
-        "与同级节点相比的权重；同级均留空则相等", "Weight among its siblings; all are alike where all are empty"
+        "与同级节点相比的权重；同级均留空则相等", "Weight among its siblings; all are equal where all are empty"
     ),
     "direction": Text(
         "1为数值越大得分越高，-1为数值越小得分越高；留空为1",
@@ -116,7 +116,7 @@ RANGES = {
     ),
 }
 SOURCES_USED = {
-    "source": Text("来源的代号；各版代号相同即为同一来源", "Code of the source, the same in all editions"),
+    "source": Text("来源的代号；各年度代号相同即为同一来源", "Code of the source, the same in all editions"),
     "name": Text("来源的名称和年份", "Name and year of the source"),
     "index": Text(
         "来源本身是本库的一个指数时，其在 data/raw 下的文件夹", "Folder of data/raw, where the source is an index there"

@@ -26,33 +26,34 @@ OF_STATUS = {
         "A figure of this report may be quoted only as compiled by a third party: it is not the publisher's own.",
     ),
     "other": Text(
-        "引用本报告的数字时，须注明数据来源，并说明系据此重新计算。",
-        "A figure of this report may be quoted with the source of the data, as recomputed from it.",
+        "引用本报告的数字时，须注明数据来源，并说明据此重新计算。",
+        "A figure of this report may be quoted with the source of the data, stating that it was recomputed from it.",
     ),
 }
 MAY_BE_SAID = {
     "order": Text(
-        "{group}：{level}名次区间互不重叠的两个单位，可以说一个领先于另一个（占全部{pairs}对单位的{share}）；"
+        "{group}：{level}选择区间互不重叠的两个单位，可以说一个领先于另一个（占全部{pairs}对单位的{share}）；"
         "区间重叠的，不得说谁先谁后。",
-        "{group}: of two units whose {level} intervals of ranks do not overlap, one may be said to be ahead "
-        "({share} of all {pairs} pairs). Where the intervals overlap, no order may be stated.",
+        "{group}: of two units whose {level} intervals of choices do not overlap, one may be said to be "
+        "ahead ({share} of all {pairs} pairs). Where the intervals overlap, no order may be stated.",
     ),
     "first": Text("{group}：可以说{name}居首位。", "{group}: {name} may be called first."),
     "first_simulated": Text(
-        "{group}：模拟数据中，只有一个单位的区间包含第1名。",
-        "{group}: in this simulation, the interval of one unit alone includes rank 1.",
+        "{group}：模拟数据中，只有一个单位的选择区间包含第1名。",
+        "{group}: in this simulation, only one unit's interval of choices includes rank 1.",
     ),
     "several_first": Text(
-        "{group}：不得只说谁居首位：有{count}个单位的区间包含第1名。",
-        "{group}: no unit may be called first without qualification: the intervals of {count} units include rank 1.",
+        "{group}：不得只说谁居首位：有{count}个单位的选择区间包含第1名。",
+        "{group}: no unit may be called first without qualification: the intervals of choices of {count} "
+        "units include rank 1.",
     ),
     "moves": Text(
         "{group}：与{year}年相比，只有{real}个单位可以说名次确有升降；其余{rest}个单位的变化未超出评分误差，不得视为升降。",
-        "{group}: since {year}, a rise or a fall may be stated of {real} units alone. For the other {rest} the change "
-        "is not larger than the errors of the scores and may not be called one.",
+        "{group}: since {year}, a rise or a fall may be stated for {real} units only. For the other {rest} "
+        "the change is not larger than the errors of the scores and may not be called one.",
     ),
     "shares": Text(
         "试算占比是所试权重与方法中的份额，不得称为概率；名次的先后也不说明原因。",
-        "A share of the weightings tried may not be called a probability, and a rank says nothing of causes.",
+        "A share of the weightings tried may not be called a probability, and a rank says nothing about causes.",
     ),
 }

@@ -10,7 +10,7 @@ __all__ = ["UNIT_SEARCH"]
 UNIT_SEARCH = {
     "heading": Text("查询单位", "Look up a unit"),
     "label": Text("单位名称或代码", "Name or code of a unit"),
-    "none": Text("没有名称相符的单位。", "No unit has such a name."),
+    "none": Text("没有名称相符的单位。", "No unit has this name or code."),
     "published": Text("已公布的名次：{ranks}。", "Published ranks: {ranks}."),
     "unpublished": Text("公开资料没有该单位的名次。", "No source states a rank of this unit."),
     "simulation": CARD["simulation_said"],
@@ -39,26 +39,26 @@ UNIT_SEARCH = {
     "rival": Text("{name}（第{rank}名）{share}%", "{name} (rank {rank}) {share}%"),
     "lose": Text(
         "失去名次：{name}将“{indicator}”提升至{value}（其可提升空间的{share}%）即可赶上。",
-        "What would lose it: {name} raising '{indicator}' to {value} ({share}% of its possible gain).",
+        "What would lose the rank: {name} raising '{indicator}' to {value} ({share}% of its possible gain).",
     ),
     "lose_none": Text(
-        "失去名次：紧随其后的单位仅提升任何一项指标均不足以赶上。",
-        "What would lose it: no single indicator of the next unit behind is enough.",
+        "失去名次：名次紧随其后的单位仅提升任何一项指标均不足以赶上。",
+        "What would lose the rank: no single indicator of the next unit behind is enough.",
     ),
     "gain": Text(
         "提高一个名次：将“{indicator}”提升至{value}（可提升空间的{share}%）即可。",
-        "What would gain a place: raising '{indicator}' to {value} ({share}% of the possible gain).",
+        "What would gain one rank: raising '{indicator}' to {value} ({share}% of the possible gain).",
     ),
     "gain_none": Text(
-        "提高一个名次：仅提升任何一项指标均不足以达到。", "What would gain a place: no single indicator is enough."
+        "提高一个名次：仅提升任何一项指标均不足以达到。", "What would gain one rank: no single indicator is enough."
     ),
-    "gain_first": Text("提高一个名次：该单位已居首位。", "What would gain a place: the unit is first already."),
+    "gain_first": Text("提高一个名次：该单位已居首位。", "What would gain one rank: the unit already ranks first."),
     "together": Text(
         "或将“{node}”下各项指标均提升其可提升空间的{share}%。",
-        "Or all indicators of '{node}' by {share}% of what each can gain.",
+        "Or raising all indicators of '{node}' by {share}% of their possible gain.",
     ),
     "all_indicators": CARD["all_indicators"],
     "history": Text("历年名次：{ranks}。", "Rank over the years: {ranks}."),
     "full": Text("完整卡片", "Full card"),
-    "command": Text("如尚未生成，请运行{command}", "if it is not there yet, run {command}"),
+    "command": Text("如尚未生成，请运行{command}", "if it has not been made yet, run {command}"),
 }

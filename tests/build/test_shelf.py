@@ -86,7 +86,7 @@ def test_missing_originals_are_named_and_a_broken_edition_is_told_and_the_rest_i
     assert cli.main(["shelf", "--jobs", "2"]) == 1
     said = capsys.readouterr()
     assert "toy 2021: not fetched; make fetch INDEX=toy" in said.out
-    assert "toy 2020: cannot be built; the reason is below" in said.out
+    assert "toy 2020: cannot be rebuilt; the reason is below" in said.out
     assert "editions built: 1; not fetched: 1; broken: 2; " in said.out
     assert "max_min" in said.err
     assert "2020" in said.err
@@ -208,8 +208,8 @@ ALL_TIES = "min dense average max ordinal"
         (
             {"fewest": 4, "most": 4, "rules": 3},
             Text(
-                "4位小数；取整方式不限；并列取最前名次；共3条规则无法区分",
-                "4 decimals; any rounding; ties at the best rank; 3 rules fit alike",
+                "4位小数；取整方式不限；并列取最前名次；共有3条规则无法区分",
+                "4 decimals; any rounding; ties at the best rank; 3 rules fit equally well",
             ),
         ),
         (
@@ -236,7 +236,7 @@ ALL_TIES = "min dense average max ordinal"
             {"rules": 0, "reproduced": 74},
             Text("没有规则得出全部名次，最接近的得出74个", "no rule gives all; the closest gives 74"),
         ),
-        ({"rules": None}, Text("只公布得分，名次按得分排列", "scores alone are official; ranked by them")),
+        ({"rules": None}, Text("只公布得分，名次按得分排列", "only scores are official; ranked by them")),
         ({"rules": None, "official": None}, Text("", "")),
     ],
 )

@@ -48,10 +48,14 @@ def test_in_a_column_or_row_that_is_not_used_they_are_passed_over(book, cells):
 def test_an_error_in_an_indicator_is_refused_with_its_cell_unless_it_is_declared(book):
     path = book(ROWS, B2="#DIV/0!", C3="#N/A")
     assert said(path) == (
-        "cell B2 (column 'a'), unit 'A', column 'a': '#DIV/0!' is the error of a formula; mend the formula or, if the "
-        'value is missing, declare missing = ["#DIV/0!"] for the sheet',
-        "cell C3 (column 'b'), unit 'B', column 'b': '#N/A' is the error of a formula; mend the formula or, if the "
-        'value is missing, declare missing = ["#N/A"] for the sheet',
+        (
+            "cell B2 (column 'a'), unit 'A', column 'a': '#DIV/0!' is the error of a formula; correct the "
+            'formula or, if the value is missing, declare missing = ["#DIV/0!"] for the sheet'
+        ),
+        (
+            "cell C3 (column 'b'), unit 'B', column 'b': '#N/A' is the error of a formula; correct the formula "
+            'or, if the value is missing, declare missing = ["#N/A"] for the sheet'
+        ),
     )
     table = read_table(path, TREE, missing=["#DIV/0!", "#N/A"])
     assert math.isnan(table.loc["A", "a"]) and math.isnan(table.loc["B", "b"])

@@ -20,8 +20,10 @@ from govtransparency.texts.bilingual import Text
 from tests.conftest import write_toy
 
 LINE = Text(
-    "数据：Blavatnik School，《Index & data, 2024》，CC BY 4.0（https://creativecommons.org/licenses/by/4.0/）；"
-    "得分和名次系重新计算。",
+    (
+        "数据：Blavatnik School，《Index & data, 2024》，CC BY 4.0（https://creativecommons.org/licenses/by/"
+        "4.0/）；得分和名次经重新计算。"
+    ),
     "Data: Blavatnik School, Index & data, 2024, CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/); "
     "scores and ranks recomputed.",
 )

@@ -89,7 +89,7 @@ def test_most_counties_are_left_out_by_name_and_reason(edition, index):
     assert index.ranks.notna().sum() == 18
     assert set(out["unit"]) | set(index.ranks.dropna().index) == set(edition.units.index)
     reasons = out.set_index("unit")["reason"]
-    assert reasons["330483"] == "2 of 5 indicators observed (40%), 50% required"
+    assert reasons["330483"] == "2 of 5 indicators observed (40%); 50% is required"
     assert index.coverage.loc[index.ranks.dropna().index, "index"].min() == pytest.approx(0.6)
 
 

@@ -48,8 +48,8 @@ def test_many_such_codes_are_one_problem_with_the_first_three_places(write, read
     table = read(write("unit,a\n" + "".join(f"A\u200b{n},1\n" for n in range(50))))
     (problem,) = table.code_problems("unit")
     assert problem.zh == (
-        "有不可见字符、看似相同而实不同的单元格：50个（第2行“unit”列：零宽空格（U+200B）、"
-        "第3行“unit”列：零宽空格（U+200B）、第4行“unit”列：零宽空格（U+200B））；请删去该字符"
+        "含有不可见字符、看似相同而实际不同的单元格：50个（第2行“unit”列：零宽空格（U+200B）、第3行“unit”列："
+        "零宽空格（U+200B）、第4行“unit”列：零宽空格（U+200B））；请删去该字符"
     )
 
 

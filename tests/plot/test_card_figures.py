@@ -1,17 +1,14 @@
-"""The figures of a unit's card: published marks are filled, drawn ones hollow and grey, with the sign inside."""
+"""The figures of a unit's card: published marks are filled, drawn ones hollow and grey."""
 
 import pandas as pd
 import pytest
 
 from govtransparency.plot import theme
+from govtransparency.plot.figure_frame import framed
 from govtransparency.plot.figures import rank_history, rank_shares
-from govtransparency.texts.status_words import SIGN
+from govtransparency.texts.bilingual import Text
 
 SHARES = pd.Series({1: 0.1, 2: 0.6, 3: 0.297, 4: 0.003})
-
-
-def words_of(drawing):
-    return [text.get_text() for axes in drawing.axes for text in axes.texts]
 
 
 def marks_of(axes):
@@ -29,11 +26,11 @@ def test_shares_and_both_intervals_are_drawn_and_said(simulated):
     assert [round(bar.get_height(), 1) for bar in bars.patches] == [10.0, 60.0, 29.7]  # a rank of few draws is left out
     assert [(round(bar.get_x(), 9), round(bar.get_width(), 9)) for bar in below.patches] == [(0.7, 2.6), (0.7, 5.6)]
     assert all(bool(bar.get_hatch()) == simulated for bar in [*bars.patches, *below.patches])
-    assert (SIGN in words_of(drawing)) == simulated
     assert drawing.alt.en == (
         "The rank is 2. The rank that most trials give is 2 (60%). The 90% interval of choices is ranks 1\u20133. "
         "The 95% set of errors is ranks 1\u20136."
     )
+    assert drawing.finding.en == "the rank that most trials give is 2 (60%)"
     assert marks_of(below)[0][2] == (theme.PAPER if simulated else theme.INK)
 
 
@@ -58,9 +55,16 @@ def test_the_history_tells_published_ranks_from_drawn_ones():
         (2019, 4, theme.INK),
         (2024, 2, theme.INK),
     ]
-    assert SIGN in words_of(drawing)
+    assert drawing.finding == Text("", "")
     assert drawing.alt.en == "Rank 4 in 2019, rank 2 in 2024."
     assert axes.yaxis_inverted()
     real = rank_history(ranks, published, simulated=False)
-    assert SIGN not in words_of(real)
+    assert real.finding.zh == "2019年第4名，2024年第2名"
     assert {face for *_, face in marks_of(real.axes[0])} == {theme.INK}
+
+
+def test_published_ranks_stay_filled_where_all_else_turns_grey():
+    drawing = rank_history(pd.Series({2023: 2.0, 2024: 3.0}), pd.Series({2023: 2.0}), simulated=True)
+    framed(drawing, what=Text("名次", "Rank"), index=Text("玩具指数", "Toy index"), status="simulated")
+    filled = [line for line in drawing.axes[0].lines if line.get_markerfacecolor() == theme.INK]
+    assert [(line.get_xdata()[0], line.get_fillstyle()) for line in filled] == [(2023, "full")]

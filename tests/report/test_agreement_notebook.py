@@ -40,7 +40,7 @@ def test_the_notebook_on_three_small_indices(project, capsys):
     scope = execute(NOTEBOOK, output=out, language="en", **income)
     entries = listed(out)
     assert entries["covered"]["text"]["en"] == (
-        "3 indices are compared, in 3 pairs, which share 10 to 13 countries; 10 are in all of them."
+        "3 indices are compared in 3 pairs, each with 10 to 13 countries in common; 10 countries are in all of them."
     )
     assert "3对" in entries["quarters"]["text"]["zh"] and entries["all"]["text"]["en"].startswith("Of the countries")
     assert {"income", "agreement_map", "rank_gaps"} <= set(entries) and "left_out" not in entries

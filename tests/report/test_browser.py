@@ -162,7 +162,7 @@ def test_a_link_brings_group_language_and_weights_back(browser, address, edition
 @pytest.mark.parametrize("link", ["#city", "#g=city", "#u=370200"])
 def test_it_opens_on_what_the_address_asks_for_and_keeps_it(browser, address, edition, link):
     with opened(browser, address + link) as page:
-        assert page.locator("#group").input_value() == "city"
+        assert page.get_by_role("tab", selected=True).inner_text() == "市级政府"
         assert page.locator("#pinned").is_visible() == (link == "#u=370200")
         page.locator(".skip").focus()
         page.keyboard.press("Enter")
@@ -257,6 +257,32 @@ def test_nothing_moves_for_readers_who_want_no_motion(browser, address):
         assert page.evaluate(moving) == "0.2s, 0.2s"
         page.emulate_media(reduced_motion="reduce")
         assert page.evaluate(moving) == "0s"
+
+
+def test_groups_are_tabs_that_the_arrow_keys_turn(browser, address, edition):
+    with opened(browser, address + "#l=en") as page:
+        tabs = page.get_by_role("tab")
+        assert tabs.all_inner_texts() == ["Provincial governments", "City governments"]
+        tabs.first.focus()
+        for key, chosen in (("ArrowRight", 1), ("ArrowRight", 0), ("ArrowLeft", 1), ("Home", 0), ("End", 1)):
+            page.keyboard.press(key)
+            settle(page)
+            assert [tab.get_attribute("aria-selected") == "true" for tab in tabs.all()].index(True) == chosen
+            assert page.evaluate("document.activeElement.textContent") == tabs.nth(chosen).inner_text()
+            assert [tab.get_attribute("tabindex") for tab in tabs.all()].count("0") == 1
+        assert ranking(page).items() <= expected(edition, "city", {}, "en").items()
+
+
+def test_a_published_place_is_a_filled_mark_beside_what_is_drawn(browser, address):
+    with opened(browser, address + "#g=city&l=en&w=decision:5") as page:
+        assert page.locator("tr[data-unit='370200'] .place").inner_text() == "● published: rank 2"
+        assert page.locator(".place:not(:empty)").count() == 1
+
+
+def test_provinces_stand_in_the_order_of_their_pinyin(browser, address):
+    with opened(browser, address + "#g=city&l=zh") as page:
+        found = page.locator("#province option").all_inner_texts()
+        assert found[:3] == ["全部", "安徽省", "广东省"] and found.index("山东省") > found.index("广东省")
 
 
 def test_search_and_province_filter_keep_the_ranks(browser, address, edition):

@@ -118,9 +118,9 @@ def test_a_group_in_which_nobody_is_ranked_is_told(tmp_path, monkeypatch, capsys
     lay_out(tmp_path, FEW["one group left out"])
     out = ran(tmp_path, monkeypatch, ["2_index"])
     said = {entry["id"]: entry["text"]["en"] for entry in exhibits(out, "2_index") if entry["kind"] == "conclusion"}
-    assert said["leaders_x"] == "x: 3 units are ranked, led by u0; u2; u1."
+    assert said["leaders_x"] == "x: 3 units are ranked. Top three: u0; u2; u1."
     assert said["leaders_y"] == (
-        "y: none of the 3 units has enough data to be ranked, so nothing further is said of them."
+        "y: none of the 3 units has enough data to be ranked, so they are not analysed further."
     )
 
 
@@ -149,8 +149,8 @@ def test_ranks_that_no_choice_moves_are_told(tmp_path):
     edition = read_edition("few", 2024, root=tmp_path / "data" / "raw")
     shares = pd.DataFrame({"first": [float("nan")], "total": [float("nan")]}, index=["weights"])
     (said,) = CONCLUSIONS["drivers"](edition, {"all": shares}, {}, {}, 0.25)
-    assert said.text == Text("all：名次不因任何选择而变动。", "all: no choice moves any rank.")
-    assert said.brief == Text("名次不因任何选择而变动", "no choice moves any rank")
+    assert said.text == Text("all：任何选择均不改变名次。", "all: no choice changes any rank.")
+    assert said.brief == Text("任何选择均不改变名次", "no choice changes any rank")
 
 
 @pytest.mark.slow

@@ -27,8 +27,8 @@ def texts(conclusions):
 def test_an_order_may_be_stated_of_the_pairs_whose_intervals_do_not_overlap(edition):
     said = texts(said_of_ranks(edition, {"city": intervals(edition, [(1, 1), (2, 3), (2, 4), (4, 4)])}, 0.9))
     assert said["said_of_order_city"] == (
-        "Toy cities: of two units whose 90% intervals of ranks do not overlap, one may be said to be ahead (67% of all "
-        "6 pairs). Where the intervals overlap, no order may be stated."
+        "Toy cities: of two units whose 90% intervals of choices do not overlap, one may be said to be ahead "
+        "(67% of all 6 pairs). Where the intervals overlap, no order may be stated."
     )
     first = edition.units["name_en"].iloc[0]
     assert said["said_of_first_city"] == f"Toy cities: {first} may be called first."
@@ -51,7 +51,9 @@ def test_moves_within_the_errors_may_not_be_called_moves(edition):
     verdicts = pd.DataFrame({"verdict": ["rise", "inside", "same", "fall", "inside"]})
     said = texts(said_of_moves(edition, {"city": verdicts}, replace(edition, year=2023)))
     assert said == {
-        "said_of_moves_city": "Toy cities: since 2023, a rise or a fall may be stated of 2 units alone. For the other "
-        "3 the change is not larger than the errors of the scores and may not be called one."
+        "said_of_moves_city": (
+            "Toy cities: since 2023, a rise or a fall may be stated for 2 units only. For the other 3 the change "
+            "is not larger than the errors of the scores and may not be called one."
+        )
     }
     assert texts(said_of_moves(edition, {"city": verdicts}, None)) == {}

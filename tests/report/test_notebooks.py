@@ -150,11 +150,11 @@ def test_conclusions_and_paragraphs_are_looked_up_by_name(here, capsys):
     run.conclude(report.Conclusion("own", "robust", Text("稳健", "Firm")))
     barred = pd.DataFrame({"name_en": ["u6", "u7", "u8"], "coverage": [0.4, np.nan, np.nan]})
     assert [said.text.en for said in left_out(run.edition, barred)] == [
-        "1 of 6 units are not ranked: too few data.",
-        "2 of 6 units are not ranked: no indicator applies to them.",
+        "1 of 6 units have too little data to be ranked.",
+        "2 of 6 units are not ranked, because no indicator applies to them.",
     ]
     assert [(item["id"], item["part"]) for item in run.exhibits] == [("left_out", "assessed"), ("own", "robust")]
-    assert run.exhibits[0]["text"]["en"] == "1 of 6 units are not ranked: too few data."
+    assert run.exhibits[0]["text"]["en"] == "1 of 6 units have too little data to be ranked."
     assert run.exhibits[0]["text"]["zh"] == "6个单位中有1个数据不足，未参与排名。"
     with pytest.raises(InputError, match=r"conclusion 'leader' is unknown; did you mean 'leaders'\?") as caught:
         run.conclude("leader", pd.DataFrame())

@@ -34,6 +34,30 @@ def test_all_choices_vary_where_they_work_and_the_intervals_are_those_of_the_ens
     pd.testing.assert_frame_equal(found.ensemble.intervals(), again.intervals())
 
 
+def test_what_can_vary_is_drawn_from_without_being_fitted_again():
+    index = made([9, 5, 2], [4, 6, 3])
+    sources = [gt.weights_within(0.25), gt.one_of("normalise", gt.min_max, gt.z_score), gt.without_one_indicator()]
+    found = alternatives.workable_sources(index, sources)
+    ensemble = gt.uncertainty_analysis(index.raw, index.recipe, sources, draws=3000, rng=4)
+    together = alternatives.draw_together(found, draws=3000, rng=4, wins=True)
+    np.testing.assert_array_equal(together.counts, ensemble.counts)
+    pd.testing.assert_frame_equal(together.wins, ensemble.wins)
+    pd.testing.assert_frame_equal(together.convergence, ensemble.convergence)
+    outputs = ("average_shift",)
+    shares = alternatives.shares_of_variance(found, outputs, samples=64, rng=4, level=0.9)
+    again = gt.sensitivity_analysis(
+        index.raw, index.recipe, sources, samples=64, rng=4, outputs=list(outputs), level=0.9
+    )
+    pd.testing.assert_frame_equal(shares.of("average_shift"), again.of("average_shift"))
+    one = alternatives.workable_sources(index, sources[:1])
+    assert alternatives.shares_of_variance(one, outputs, samples=64, rng=4, level=0.9) is None
+    nothing = alternatives.workable_sources(
+        made([9, 5, 2], [4, 6, 3]), [gt.one_of("normalise", gt.min_max, gt.min_max)]
+    )
+    assert nothing.study is None
+    assert alternatives.draw_together(nothing, draws=10, rng=1) is None
+
+
 def test_what_does_not_work_is_left_out_with_the_reason_and_the_others_still_vary():
     index = made([9, 5, 0], [4, 6, 3])
     found = alternatives.vary_together(index, draws=50, rng=1)
@@ -149,7 +173,7 @@ def test_an_indicator_whose_range_others_take_is_not_left_out_and_the_others_are
         nodes={code: Text(code, code) for code in "abc"}, groups={"all": {"zh": "全部", "en": "All"}}
     )
     said = {item.name: item.text.en for item in conclusions.leans(edition, {"all": without})}
-    assert said["stays_all"] == "All: a cannot be left out, because other nodes take its range."
+    assert said["stays_all"] == "All: a cannot be left out, because other nodes are rescaled by its range."
 
 
 def test_published_ranks_of_a_real_record_hold_in_the_share_of_draws_that_gives_them():
@@ -158,7 +182,7 @@ def test_published_ranks_of_a_real_record_hold_in_the_share_of_draws_that_gives_
     ensembles = {"country": alternatives.weightings(index, draws=300, rng=1)}
     held = published_ranks.claims_held(edition, ensembles)
     assert not held.duplicated("fact_en").any() and len(held) == 23
-    first = held.set_index("fact_en").loc["Finland has rank 1"]
+    first = held.set_index("fact_en").loc["Finland is ranked 1"]
     assert first["near"] == ensembles["country"]["near"].acceptability.at["FIN", 1]
     assert first["any"] == ensembles["country"]["any"].acceptability.at["FIN", 1] < first["near"]
 
@@ -196,13 +220,13 @@ def test_a_ranking_in_brief_names_the_leaders_only_where_places_are_named(toy_ro
         "6个单位中的3个；前三名及其90%区间为乙（1至4）、甲（1至3）、丙（3至3）；可分为2个梯队，"
     )
     assert said.brief.en == (
-        "3 of 6 units; led, with 90% intervals, by Y (1 to 4); X (1 to 3); Z (3 to 3); 2 tiers, median interval "
-        "3 ranks wide"
+        "3 of 6 units. led, with 90% intervals, by Y (1 to 4); X (1 to 3); Z (3 to 3); 2 tiers by intervals "
+        "of choices; the median interval spans 3 ranks"
     )
     assert "by their 90% intervals the 3 units fall into 2 tiers" in said.text.en
     of_tiers = replace(edition, display={"table": "tiers"})
     (said,) = conclusions.tiers(of_tiers, {"city": table}, 0.9)
-    assert said.brief.en == "3 of 6 units; 2 tiers, median interval 3 ranks wide"
+    assert said.brief.en == "3 of 6 units. 2 tiers by intervals of choices; the median interval spans 3 ranks"
     whole = replace(of_tiers, tables={"city": edition.tables["city"].head(3)})
     (said,) = conclusions.tiers(whole, {"city": table}, 0.9)
     assert (said.brief.zh[:5], said.brief.en[:8]) == ("3个单位；", "3 units;")

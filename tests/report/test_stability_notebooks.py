@@ -67,7 +67,7 @@ def test_editions_that_show_tiers_are_left_out_of_a_panel_and_told(two_years, ca
     listed = json.loads((two_years / "out" / "exhibits" / "5_panel.json").read_text(encoding="utf-8"))
     said = {item["id"]: item["text"]["en"] for item in listed if item["kind"] == "conclusion"}
     assert said["tiers_of_years"] == (
-        "The editions of 2025 show tiers and name no places, so their ranks are not compared with the others."
+        "The editions of 2025 give tiers and no ranks, so they are not compared with the others."
     )
     assert any(item["id"].startswith("rank_lines") for item in listed), "others name places"
     assert not any(name.startswith("not_compared") for name in said)
@@ -96,11 +96,12 @@ def test_where_no_two_units_can_be_told_apart_the_report_says_so():
     assert sets["tier"].nunique() == 1
     (said,) = (item.text for item in CONCLUSIONS["errors"](edition, {"country": sets}, 0.95))
     assert said.en == (
-        "Countries: with the errors of the scores counted in (the choice of indicators within each pillar), no two of "
-        "the 23 units can be told apart at 95% confidence; their order may be due to chance."
+        "Countries: with the errors of the scores counted (the choice of indicators within each pillar), no "
+        "two of the 23 units can be distinguished at 95% confidence; their order may be due to chance."
     )
     assert said.zh == (
-        "国家：计入评分误差（各一级指标之下指标的选取），以95%的把握，23个单位之间均无法区分先后，名次仅供参考。"
+        "国家：计入评分误差（各一级指标之下指标的选取）后，在95%的置信水平下，23个单位之间均无法区分先后，名"
+        "次仅供参考。"
     )
     apart = sets.assign(tier=[1] * 22 + [2])
     (said,) = (item.text for item in CONCLUSIONS["errors"](edition, {"country": apart}, 0.95))

@@ -8,9 +8,9 @@ import numpy as np
 
 from govtransparency.plot import layout, theme
 from govtransparency.plot.figure import Drawing
+from govtransparency.plot.simulated_look import PUBLISHED
 from govtransparency.texts.bilingual import Text, run_on
 from govtransparency.texts.card_words import CARD, places_in_words
-from govtransparency.texts.status_words import SIGN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,7 @@ __all__ = ["rank_history", "rank_shares"]
 LEAST = 0.005  # share of the draws of a rank that is shown
 GREY = theme.SERIES[7]  # of all that is drawn in a simulated edition
 LABELLED = 12  # years with their ranks written beside the marks
+WIDTH = 4.4  # inches: a telephone shows it whole
 
 
 @theme.style()
@@ -46,7 +47,7 @@ def rank_shares(
     choices, errors : pair of float, optional
         The ends of the 90 % interval of choices and of the 95 % set of errors.
     simulated : bool
-        Whether the figures are drawn: then all is hatched grey and bears the sign.
+        Whether the figures are drawn: then all is hatched grey.
     published : bool
         Whether the unit's own rank is published: then its mark is filled.
 
@@ -57,7 +58,7 @@ def rank_shares(
     shown = shares[shares >= LEAST]
     ends = [rank, *shown.index, *(choices or ()), *(errors or ())]
     bands = [(key, ends_of) for key, ends_of in (("choices", choices), ("errors", errors)) if ends_of is not None]
-    drawing = Drawing(7.0, 1.5 * (len(shown) > 0) + 0.55 + 0.28 * len(bands))
+    drawing = Drawing(WIDTH, 1.5 * (len(shown) > 0) + 0.55 + 0.28 * len(bands))
     heights = ([1.5] if len(shown) else []) + [0.35 + 0.28 * len(bands)]
     grid = drawing.add_gridspec(len(heights), 1, height_ratios=heights)
     panels = [drawing.add_subplot(grid[place]) for place in range(len(heights))]
@@ -76,13 +77,13 @@ def rank_shares(
     below.set_ylim(len(bands) - 0.4, -1.3)
     below.set_yticks([-0.75, *range(len(bands))])
     layout.write_labels(drawing, below, "y", [CARD["own_rank"], *(CARD[f"{key}_label"] for key, _ in bands)])
-    below.set_xticks(layout.rank_ticks(max(1, min(ends)), max(ends), most=12))
+    below.set_xticks(layout.rank_ticks(max(1, min(ends)), max(ends), most=10))
     drawing.say(below.set_xlabel, *CARD["rank"])
-    if simulated:
-        _sign(panels[0])
     words: list[Text] = [CARD["alt_rank"].format(rank=f"{rank:g}")]
     if len(shown):
-        words.append(CARD["alt_share"].format(most=f"{shown.idxmax():g}", share=f"{shown.max():.0%}"))
+        most = {"most": f"{shown.idxmax():g}", "share": f"{shown.max():.0%}"}
+        words.append(CARD["alt_share"].format(**most))
+        drawing.finds(CARD["share_found"], **most)
     words += [CARD[f"alt_{key}"].format(places=places_in_words(low, high)) for key, (low, high) in bands]
     drawing.alt = run_on(words)
     return drawing
@@ -104,7 +105,7 @@ def rank_history(ranks: pd.Series, published: pd.Series, *, simulated: bool) -> 
     -------
     Drawing
     """
-    drawing = Drawing(7.0, 1.9)
+    drawing = Drawing(WIDTH, 1.9)
     axes = drawing.add_subplot()
     colour = GREY if simulated else theme.BEST
     years = sorted({*ranks.index, *published.index})
@@ -126,12 +127,10 @@ def rank_history(ranks: pd.Series, published: pd.Series, *, simulated: bool) -> 
     axes.set_xticks(years if len(years) <= LABELLED else years[:: -(-len(years) // LABELLED)])
     axes.set_xlim(years[0] - 0.5, years[-1] + 0.5)
     drawing.say(axes.set_ylabel, *CARD["rank"])
-    if simulated:
-        _sign(axes)
-    last = years[-1]
-    drawing.alt = CARD["alt_history"].format(
-        first=years[0], then=f"{both[years[0]]:g}", last=last, now=f"{both[last]:g}"
-    )
+    ends = {"first": years[0], "then": f"{both[years[0]]:g}", "last": years[-1], "now": f"{both[years[-1]]:g}"}
+    drawing.alt = CARD["alt_history"].format(**ends)
+    if not simulated:  # what is drawn anew each year says nothing of changes
+        drawing.finds(CARD["history_found"], **ends)
     return drawing
 
 
@@ -156,15 +155,9 @@ def _mark(axes: Axes, x: Any, y: Any, *, drawn: bool) -> None:
     axes.plot(
         [x], [y], marker="o", markersize=6, color=GREY if drawn else theme.INK,
         markerfacecolor=theme.PAPER if drawn else theme.INK, zorder=3, linestyle="none",
+        gid=None if drawn else PUBLISHED,
     )  # fmt: skip
 
 
 def _label(axes: Axes, words: str, at: tuple[Any, Any], *, up: float) -> None:
     axes.annotate(words, at, xytext=(0, up), textcoords="offset points", ha="center", fontsize=7.5)
-
-
-def _sign(axes: Axes) -> None:
-    axes.text(
-        0.995, 0.97, SIGN, transform=axes.transAxes, ha="right", va="top", fontsize=8, fontweight="bold",
-        color=theme.ACCENT,
-    )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from matplotlib.lines import Line2D
 
 from govtransparency import plot as pictures
 from govtransparency.names import node_names
@@ -196,6 +197,10 @@ def correlation_map(
             low=Stated(f"lowest_{of}", below.min()),
             high=Stated(f"highest_{of}", below.max()),
         )
+        if not few and (below < 0).any():
+            mark = Line2D([], [], color=theme.INK, marker="_", markersize=4, markeredgewidth=0.8, linestyle="none")
+            legend = drawing.legend([mark], [" "], loc="outside upper left", fontsize=7.5)
+            layout.write_legend(drawing, legend, [FIGURES["negative"]])
     drawing.heat = True
     layout.correlation_bar(drawing, panels[-1].images[0], panels)
     drawing.alt = run_on(sentences)

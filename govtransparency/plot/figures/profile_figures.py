@@ -49,7 +49,7 @@ def pillar_profile(
     """
     pillars = max(table.shape[1] for table in tables.values())
     drawing, panels = layout.drawing_with_panels(
-        len(tables), columns=2, width=7.4 if len(tables) > 1 else 5.2, heights=0.75 + 0.34 * pillars
+        len(tables), columns=2, width=7.4 if len(tables) > 1 else 4.4, heights=0.75 + 0.34 * pillars
     )
     sentences, standings, called = [], [], published.signed(names)
     for (panel, table), axes in zip(tables.items(), panels, strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -273,6 +274,7 @@ def bump_chart(
                 panel=panel, count=len(named), stayed=len(stayed), units=listed(layout.names_of(stayed, names))
             )
         )
+    published.explain_places(drawing, names, chain.from_iterable(leaders))
     drawing.finds(FINDINGS["bump"], count=sum(map(len, leaders)), stayed=Stated("stay_leading", held), first=first)
     drawing.alt = run_on(sentences)
     return drawing

@@ -11,6 +11,7 @@ from govtransparency.names import name_of_unit, node_names, unit_names, with_nod
 from govtransparency.nodes import ROOT
 from govtransparency.profiles.published_ranks import names_for_figures
 from govtransparency.report.how_to_contest import how_to_contest
+from govtransparency.report.render.html_table import Link
 from govtransparency.report.render.page_blocks import Picture, Section, Table
 from govtransparency.texts.bilingual import Column, Text, bilingual, in_columns, listed
 from govtransparency.texts.card_words import CARD, places_in_words
@@ -88,7 +89,7 @@ def _standing(cards: GroupOfCards, card: UnitCard, survival: Survival) -> Sectio
         survival.shares["share"], survival.rank, choices, errors,
         simulated=cards.edition.status == "simulated", published=cards.edition.year in card.published.index,
     )  # fmt: skip
-    parts.append(Picture(drawing, "rank-shares"))
+    parts.append(Picture(drawing, "rank-shares", CARD["standing"]))
     if survival.ensemble is None:
         parts.append(CARD["no_choices"])
     else:
@@ -233,7 +234,9 @@ def _history(cards: GroupOfCards, card: UnitCard) -> Section:
 
     simulated = cards.edition.status == "simulated"
     parts: list[Any] = [
-        Picture(figures.rank_history(card.history, card.published, simulated=simulated), "rank-history")
+        Picture(
+            figures.rank_history(card.history, card.published, simulated=simulated), "rank-history", CARD["history"]
+        )
     ]
     if len(card.published) or simulated:
         parts.append(CARD["history_drawn" if simulated else "history_said"])
@@ -254,7 +257,7 @@ def _pillars(cards: GroupOfCards, card: UnitCard) -> list[Section]:
     drawn = figures.pillar_profile(
         {panel: scores}, {panel: unit}, names_for_figures(cards.edition), node_names(framework)
     )
-    return [Section(PROFILE["pillars"], [Picture(drawn, "profile")])]
+    return [Section(PROFILE["pillars"], [Picture(drawn, "profile", PROFILE["pillars"])])]
 
 
 def _effects(cards: GroupOfCards, card: UnitCard) -> Iterator[Section]:
@@ -277,11 +280,12 @@ def _record(card: UnitCard) -> list[Section]:
     if record.empty:
         return []
     kinds = [PROFILE[f"kind_{kind.replace('-', '_')}"] for kind in record["kind"]]
-    table = record[["year", "statement_zh", "statement_en", "title", "link"]].assign(
-        year=record["year"].astype(str), **in_columns("kind", kinds)
+    table = record[["year", "statement_zh", "statement_en"]].assign(
+        year=record["year"].astype(str),
+        title=list(map(Link, record["title"], record["link"])),
+        **in_columns("kind", kinds),
     )
-    heads = {key: Column(*PROFILE[key]) for key in ("year", "statement", "kind")}
-    heads |= {"title": Column(*CARD["title"]), "link": Column(*CARD["link"], "link")}
+    heads = {key: Column(*PROFILE[key]) for key in ("year", "statement", "kind")} | {"title": Column(*CARD["title"])}
     return [Section(CARD["published"], [Table(table, heads, rows=12)], status=False)]
 
 

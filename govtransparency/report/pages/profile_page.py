@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from govtransparency.arguments import Arguments
@@ -11,6 +12,8 @@ from govtransparency.questions.unit_cards import GroupOfCards, group_of_cards
 from govtransparency.report.pages.card_sections import card_sections
 from govtransparency.report.render.page_blocks import write_both
 from govtransparency.texts.bilingual import Shown, Text, bilingual
+from govtransparency.texts.card_words import CARD
+from govtransparency.texts.profile_words import PROFILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,13 +79,25 @@ def write_cards(
     with Arguments("profile") as check:
         check.choice("group", group, edition.groups)
     cards = group_of_cards(edition, str(group))
+    letters = _letters(cards)
     for one in edition.tables[cards.group].index:
-        yield from _write(cards, str(one), folder, language)
+        yield from _write(cards, str(one), folder, language, letters)
 
 
-def _write(cards: GroupOfCards, unit: str, folder: Path, language: Shown) -> list[Path]:
+def _letters(cards: GroupOfCards) -> str:
+    """Return the letters of most cards of a group: of its names, its record and the words of all cards."""
+    edition = cards.edition
+    names = edition.units.loc[edition.units["group"] == cards.group, ["name_zh", "name_en"]].to_numpy().ravel()
+    words = {*names, *chain(*edition.nodes.values(), *CARD.values(), *PROFILE.values()), *map(chr, range(0x20, 0x7F))}
+    stated = [] if edition.record is None else [*edition.record.sources["title"]]
+    return "".join(sorted({*chain.from_iterable(map(str, [*words, *stated]))}))
+
+
+def _write(cards: GroupOfCards, unit: str, folder: Path, language: Shown, letters: str = "") -> list[Path]:
     edition, card = cards.edition, cards.card(unit)
     name = card.profile.name
     title = Text(*(f"{called} · {of}" for called, of in zip(name, bilingual(edition.title), strict=True)))
     sections = card_sections(cards, card)
-    return write_both(folder, re.sub(r"[^\w.-]", "_", unit), edition, title, sections, language=language)
+    return write_both(
+        folder, re.sub(r"[^\w.-]", "_", unit), edition, title, sections, language=language, letters=letters
+    )

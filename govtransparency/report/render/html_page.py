@@ -37,6 +37,7 @@ def write_single_page(
     attribution: Iterable[Text] = (),
     warning: Text | None = None,
     language: Shown = "both",
+    letters: str = "",
 ) -> None:
     """Write one self-contained page, in both languages.
 
@@ -54,6 +55,8 @@ def write_single_page(
         In addition to the one that goes with the status.
     language : {"zh", "en", "both"}
         Shown until the reader chooses; the page holds both languages in any case.
+    letters : str
+        As in `page_parts.finished`.
     """
     with Arguments("write_single_page") as check:
         check.choice("language", language, get_args(Shown))
@@ -84,7 +87,7 @@ def write_single_page(
 </body>
 </html>
 """
-    write_whole(path, page_parts.finished(markup))
+    write_whole(path, page_parts.finished(markup, letters=letters))
 
 
 def section(title: Text, *parts: str, status: str | None = None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
@@ -17,12 +17,19 @@ from govtransparency.texts.report_words import PAGE
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["columns_of", "focusable", "heading", "table_html", "write"]
+__all__ = ["Link", "columns_of", "focusable", "heading", "table_html", "write"]
 
 
 MORE_DIGITS = {f"score{digits}": f"{{:.{digits}f}}".format for digits in range(3, MOST + 1)}
 NUMERIC = {"integer", "score", "percent", "rank", "shift", "number", "correlation", "chance", *MORE_DIGITS}
 DASH = "\u2013"
+
+
+class Link(NamedTuple):
+    """Words that lead to an address; without one they are words alone."""
+
+    words: str
+    address: str
 
 
 def table_html(
@@ -114,6 +121,9 @@ def write(value: object, kind: str = "") -> str:
     """
     if isinstance(value, Text):
         return both(value)
+    if isinstance(value, Link):
+        words = _word(value.words, "")
+        return f'<a href="{html.escape(value.address)}" rel="noopener">{words}</a>' if value.address else words
     if value is None or (isinstance(value, float) and math.isnan(value)) or value is pd.NaT or value == "":
         return DASH
     if isinstance(value, bool):

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from govtransparency.atomic_files import write_whole
 from govtransparency.report.render import html_page, svg
-from govtransparency.report.render.html_table import NUMERIC, columns_of, write
+from govtransparency.report.render.html_table import NUMERIC, Link, columns_of, write
 from govtransparency.report.render.html_text import plain
 from govtransparency.report.render.typst_paper import compile_paper
 from govtransparency.status_of_data import head_of
-from govtransparency.texts.bilingual import Column, Language, Shown, Text, bilingual
+from govtransparency.texts.bilingual import Column, Language, Shown, Text, bilingual, width_of
 from govtransparency.texts.status_words import BADGE, STATUS
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from govtransparency.plot.figure import Drawing
 
 __all__ = ["Picture", "Section", "Table", "languages_on_paper", "write_both", "write_page", "write_paper"]
+
+PAPER = 58.0  # Chinese characters of a table that is as wide as the page
+NARROW, WIDEST = 9.0, 40.0  # in a wider table a column of text of no more takes its own width, of more a share
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,10 +41,11 @@ class Table:
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """A figure and its name in the page; its section says what it is of."""
+    """A figure, its name in the page and what it is of."""
 
     drawing: Drawing
     name: str
+    what: Text
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +65,7 @@ def write_page(
     *,
     language: Shown,
     warning: Text | None = None,
+    letters: str = "",
 ) -> None:
     """Write the sections as one self-contained page.
 
@@ -75,11 +80,13 @@ def write_page(
         Shown until the reader chooses.
     warning : Text, optional
         In addition to the one that goes with the status.
+    letters : str
+        As in `page_parts.finished`.
     """
     body = [
         html_page.section(
             section.title,
-            *(_markup(part, section.title, edition) for part in section.parts),
+            *(_markup(part, edition) for part in section.parts),
             status=edition.status if section.status else None,
         )
         for section in sections
@@ -92,6 +99,7 @@ def write_page(
         body="\n".join(body),
         warning=warning,
         language=language,
+        letters=letters,
     )
 
 
@@ -138,6 +146,7 @@ def write_both(
     *,
     language: Shown,
     warning: Text | None = None,
+    letters: str = "",
 ) -> list[Path]:
     """Write the sections as a page and as a PDF in each language that is asked for, and return the files.
 
@@ -146,11 +155,11 @@ def write_both(
     folder : Path
     stem : str
         Of the files' names: ``<stem>.html``, ``<stem>.pdf`` in Chinese, ``<stem>.en.pdf`` in English.
-    edition, title, sections, language, warning
+    edition, title, sections, language, warning, letters
         As in `write_page`; PDFs are written in the language alone, or in both.
     """
     page = folder / f"{stem}.html"
-    write_page(page, edition, title, sections, language=language, warning=warning)
+    write_page(page, edition, title, sections, language=language, warning=warning, letters=letters)
     papers = [(folder / f"{stem}{ending}", one) for one, ending in languages_on_paper(language)]
     for path, one in papers:
         write_paper(path, edition, title, sections, language=one, warning=warning)
@@ -169,13 +178,13 @@ def languages_on_paper(language: Shown) -> list[tuple[Language, str]]:
     return [(one, endings[one]) for one in get_args(Language) if language in (one, "both")]
 
 
-def _markup(part: Text | Table | Picture, what: Text, edition: Edition) -> str:
+def _markup(part: Text | Table | Picture, edition: Edition) -> str:
     if isinstance(part, Text):
         return html_page.paragraph(part)
     if isinstance(part, Table):
         return html_page.table(part.frame, columns=part.columns, rows=part.rows)
     return html_page.figure(
-        part.drawing, name=part.name, what=what, index=bilingual(edition.title), status=edition.status,
+        part.drawing, name=part.name, what=part.what, index=bilingual(edition.title), status=edition.status,
         attribution=edition.attribution,
     )  # fmt: skip
 
@@ -190,25 +199,30 @@ def _on_paper(part: Text | Table | Picture, language: Language, place: Path) -> 
         return {"kind": "figure", "file": file, "alt": getattr(part.drawing.alt, language)}
     heads = columns_of(part.frame, part.columns)
     pairs = {name for name in heads if f"{name}_{language}" in part.frame}
-    rows = part.frame.to_dict("records")
+    rows = [
+        [
+            _plain(row[f"{name}_{language}"] if name in pairs else row[name], head.kind, language)
+            for name, head in heads.items()
+        ]
+        for row in part.frame.to_dict("records")
+    ]
+    widths = [max((width_of(cell["words"]) for cell in cells), default=0.0) for cells in zip(*rows, strict=True)]
+    wide = sum(widths) + len(widths) > PAPER
     return {
         "kind": "table",
         "heads": [
-            {"text": getattr(head, language), "number": head.kind in NUMERIC, "link": head.kind == "link"}
-            for head in heads.values()
+            {
+                "text": getattr(head, language),
+                "number": head.kind in NUMERIC,
+                "share": min(width, WIDEST) if wide and width > NARROW and head.kind not in NUMERIC else None,
+            }
+            for head, width in zip(heads.values(), widths or [0.0] * len(heads), strict=True)
         ],
-        "rows": [
-            [
-                _plain(row[f"{name}_{language}"] if name in pairs else row[name], head.kind, language)
-                for name, head in heads.items()
-            ]
-            for row in rows
-        ],
+        "rows": rows,
     }
 
 
-def _plain(value: Any, kind: str, language: Language) -> str:
-    """Return a cell as the page writes it, without its markup; of a link its address."""
-    if kind == "link":
-        return str(value)
-    return plain(write(value, kind), language)
+def _plain(value: Any, kind: str, language: Language) -> dict[str, str]:
+    """Return the words of a cell as the page writes them, without its markup, and the address that they lead to."""
+    address = value.address if isinstance(value, Link) else ""
+    return {"words": plain(write(value, kind), language), "address": address}

@@ -20,6 +20,7 @@ __all__ = ["FONTS", "choices", "finished", "scripts", "style", "template"]
 
 
 FONTS = "/*fonts*/"  # where `finished` puts the fonts
+END_TAGS = re.compile(r"</t[dh]>(?=<t[dh]|</tr>)|</tr>(?=\s*<tr|\s*</t)")  # which HTML does not need
 UNFOLD = "/*unfold*/{}"  # where page.js takes the words of its button
 BOLD = re.compile(
     r'<(h[1-4]|strong|figcaption)\b[^>]*>.*?</\1>|<th\b[^>]*scope="?col.*?</th>|<text[^>]*font-weight:700.*?</text>'
@@ -50,18 +51,20 @@ def choices(*, code: bool = False) -> str:
     )
 
 
-def finished(markup: str) -> bytes:
+def finished(markup: str, *, letters: str = "") -> bytes:
     """Return the page with the palette's variables in its drawings, their styles shared, and the fonts it needs.
 
     Parameters
     ----------
     markup : str
         Of the whole page, with `FONTS` where its style begins. What the fonts lack is replaced by a sign.
+    letters : str
+        That the fonts have in any case, so that pages of the same letters share the work of making them.
     """
-    markup = fonts.visible(markup)
+    markup = END_TAGS.sub("", fonts.visible(markup))
     markup = re.sub(r"<svg .*?</svg>", lambda drawn: svg.themed(drawn[0]), markup, flags=re.DOTALL)
-    shown = html.unescape(markup)
-    bold = "".join(html.unescape(found[0]) for found in BOLD.finditer(markup))
+    shown = html.unescape(markup) + letters
+    bold = "".join(html.unescape(found[0]) for found in BOLD.finditer(markup)) + letters
     markup, rules = svg.share_styles(markup)
     return markup.replace(FONTS, f"{fonts.web_fonts(shown, bold=bold)}\n{rules}", 1).encode("utf-8")
 

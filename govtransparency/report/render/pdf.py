@@ -120,9 +120,9 @@ def _short(run: _Run) -> list[dict[str, Any]]:
         whole = [_sentence(run, entry) for entry in said if not entry["of"]]
         own = []
         for group in run.edition.groups:
-            own += [_exhibit(run, entry) for entry in shown if entry["of"] == [group] and entry["kind"] == "figure"]
+            exhibits = [entry for entry in shown if entry["of"] == [group]]
             own += [_sentence(run, entry) for entry in said if entry["of"] == [group]]
-            own += [_exhibit(run, entry) for entry in shown if entry["of"] == [group] and entry["kind"] == "table"]
+            own += [_exhibit(run, entry) for entry in sorted(exhibits, key=lambda entry: entry["kind"] == "figure")]
         shared = [_exhibit(run, entry) for entry in shown if len(entry["of"]) != 1]
         glance = _glance(run) if part == "assessed" else []
         if items := [*whole, *own, *shared, *glance]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -33,7 +35,7 @@ class UnitSearch(NamedTuple):
     markup : str
         The section with the field.
     data : str
-        The cards and the names, as a script element that holds JSON.
+        The cards and the names, as a script element that holds JSON, compressed by gzip and in base64.
     script : str
     """
 
@@ -63,10 +65,10 @@ class UnitSearch(NamedTuple):
                 for unit in table.index.intersection(list(units)):
                     units[unit]["errors"] = [float(table.at[unit, end]) for end in ("low", "high")]
         words = json.dumps(_data(cards, edition), ensure_ascii=False, separators=(",", ":"))
-        safe = words.replace("<", "\\u003c")
+        packed = base64.b64encode(gzip.compress(words.encode(), mtime=0)).decode()
         return cls(
             _section(edition),
-            f'<script type="application/json" id="cards">{safe}</script>',
+            f'<script type="application/gzip" id="cards">{packed}</script>',
             page_parts.template(SCRIPT),
         )
 

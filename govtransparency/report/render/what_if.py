@@ -23,6 +23,7 @@ from govtransparency.methods import name_of, options_of, required
 from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
 from govtransparency.plot.fonts import visible, web_fonts
+from govtransparency.profiles.published_ranks import published_places
 from govtransparency.report.tables.code_names import code_names
 from govtransparency.robustness import rank_bounds
 from govtransparency.robustness.thresholds.first_place import first_regions
@@ -253,6 +254,7 @@ def _group(edition: Edition, group: str, intervals: _Intervals | None) -> dict[s
         ],
         # real names beside figures that are drawn
         "signed": np.flatnonzero(real).tolist() if edition.status == "simulated" else [],
+        "published": _published(edition, units),
         **scores_of(index, live),
         "official": _numbers(index.ranks[units]),
         "reservations": {
@@ -263,6 +265,14 @@ def _group(edition: Edition, group: str, intervals: _Intervals | None) -> dict[s
         "presets": _presets(edition, index, parents),
         "first": _first(edition, index) if ROOT in parents and edition.league else None,
     }
+
+
+def _published(edition: Edition, units: list[Any]) -> dict[str, int]:
+    """Return the places that published facts give, by the position of the unit; none where no figure is drawn."""
+    if edition.status != "simulated" or not edition.league:
+        return {}
+    places = published_places(edition).reindex(units)
+    return {str(at): int(place) for at, place in enumerate(places) if place == place}
 
 
 def scores_of(index: Index, live: Sequence[Step]) -> dict[str, Any]:

@@ -225,7 +225,7 @@ def explained_table(moves: pd.DataFrame, why: ChangeExplained) -> pd.DataFrame:
     Returns
     -------
     DataFrame, indexed by unit
-        before, after, change (places), verdict, score_change, and its parts, without those that are 0 for all units.
+        before, after, change (places), verdict, apart, score_change, and its parts, without those that are 0 for all.
     """
     parts = why.scores[list(KINDS)]
     parts = parts.loc[:, parts.abs().max() > NOISE]

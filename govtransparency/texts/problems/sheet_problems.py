@@ -59,7 +59,7 @@ NO_SUCH_FILES = Text(
     "sheet {file!r}: no such file; {folder} holds: {there}",
 )
 SHEET_FILE = Text(
-    "数据表“{file}”：应为本版次文件夹中一个文件的名称；文件若在指数的文件夹中供各年共用，写作 ../文件名；"
+    "数据表“{file}”：应为该年度文件夹中一个文件的名称；文件若在指数的文件夹中供各年共用，写作 ../文件名；"
     "若为一批文件，写作 nbs/*.csv",
     "sheet {file!r}: expected the name of a file in the edition's folder, or ../name for one in the index's folder, "
     "which its years share; for several files, a pattern such as nbs/*.csv",

@@ -351,7 +351,7 @@ def test_streaks_and_their_probability():
     ]
     assert run["probability"] == pytest.approx(0.36)
     assert (run["at_least"], run["at_most"]) == pytest.approx((0.2, 0.5))
-    with pytest.raises(InputError, match="top: no probability for unit 'A' in 2022"):
+    with pytest.raises(InputError, match="top: no share for unit 'A' in 2022"):
         gt.streaks(ranks, 1, top=top.drop(columns=2022))
 
 

@@ -127,6 +127,29 @@ function start(data) {
 
   const option = (value, label) => element("option", { value, textContent: plain(label) });
 
+  // One tab a group: the arrow keys, Home and End go from one to the next.
+  function buildTabs() {
+    const box = $("group"), focused = box.contains(document.activeElement);
+    box.hidden = data.groups.length < 2;
+    box.replaceChildren(...data.groups.map((item) => {
+      const tab = said("button", item, { type: "button" }), chosen = item.code === state.group.code;
+      for (const [name, value] of Object.entries({ role: "tab", "aria-selected": chosen, "aria-controls": "ranking", tabindex: chosen ? 0 : -1 })) tab.setAttribute(name, value);
+      tab.addEventListener("click", () => show(item));
+      return tab;
+    }));
+    if (focused) box.querySelector("[aria-selected=true]").focus();
+  }
+
+  function turnTab(event) {
+    const last = data.groups.length - 1, at = data.groups.indexOf(state.group);
+    const to = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at === 0 ? last : at - 1, Home: 0, End: last }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    show(data.groups[to]);
+  }
+
+  const byPinyin = new Intl.Collator("zh-u-co-pinyin", { numeric: true });
+
   function buildControls() {
     const { group } = state, open = new Set([...document.querySelectorAll("details[open]")].map((item) => item.dataset.code));
     words.use(state.language);
@@ -136,8 +159,7 @@ function start(data) {
     put($("status"), data.statusText);
     put($("warning"), data.warning);
     for (const button of $("language").children) button.setAttribute("aria-pressed", String(button.dataset.language === state.language));
-    $("group").replaceChildren(...data.groups.map((item) => option(item.code, item)));
-    $("group").value = group.code;
+    buildTabs();
     controls = {};
     $("sliders").replaceChildren(...("index" in parents ? [sliders("index")] : []), ...reasons());
     for (const item of document.querySelectorAll(".changing")) item.hidden = !("index" in parents);
@@ -156,7 +178,7 @@ function start(data) {
     }));
     const known = new Map(group.units.filter((unit) => unit.province.zh).map((unit) => [unit.province.zh, unit.province]));
     const before = $("province").value;
-    $("province").replaceChildren(option("", text("all")), ...[...known].map(([value, names]) => option(value, names)));
+    $("province").replaceChildren(option("", text("all")), ...[...known].map(([value, names]) => option(value, names)).sort((a, b) => byPinyin.compare(a.textContent, b.textContent)));
     $("province").value = known.has(before) ? before : "";
     $("province-field").hidden = known.size < 2;
   }
@@ -216,7 +238,7 @@ function start(data) {
 
   function newRow() {
     const button = element("button", { type: "button", className: "name" }), cell = (className) => element("td", { className });
-    const name = element("th", { scope: "row" }, button, element("span", { className: "sign" }), element("span", { className: "province" }), newBar(data.drawn ? "line drawn" : "line", 0, 0), element("span", { className: "reservation" }));
+    const name = element("th", { scope: "row" }, button, element("span", { className: "sign" }), element("span", { className: "place" }), element("span", { className: "province" }), newBar(data.drawn ? "line drawn" : "line", 0, 0), element("span", { className: "reservation" }));
     const row = element("tr", {}, cell("number"), cell(""), name, cell("number interval"), cell("number"));
     button.addEventListener("click", () => {
       state.pinned = row.dataset.unit === state.pinned ? null : row.dataset.unit;
@@ -227,8 +249,8 @@ function start(data) {
   }
 
   function fillRow(row, i, scale) {
-    const unit = state.group.units[i], places = changeOf(i), [rank, change, name, interval, score] = row.children;
-    const [button, sign, province, bar, reservation] = name.children, low = state.group.low[i];
+    const unit = state.group.units[i], { published } = state.group, places = changeOf(i), [rank, change, name, interval, score] = row.children;
+    const [button, sign, place, province, bar, reservation] = name.children, low = state.group.low[i];
     row.dataset.unit = unit.code;
     row.className = unit.code === state.pinned ? "chosen" : "";
     rank.hidden = !data.league;
@@ -242,6 +264,7 @@ function start(data) {
     put(button, unit);
     button.setAttribute("aria-pressed", String(unit.code === state.pinned));
     put(sign, isDrawn(i) ? data.badge : "");
+    put(place, i in published ? text("published", { rank: published[i] }) : "");
     put(province, plain(unit.province) === plain(unit) ? "" : unit.province);
     fillBar(bar, result.scores[i], scale);
     put(reservation, result.scores[i] === result.scores[i] ? state.group.reservations[i] ?? "" : "");
@@ -370,7 +393,7 @@ function start(data) {
     button.addEventListener("click", () => { state.language = language; show(); });
     return button;
   }));
-  $("group").addEventListener("change", (event) => show(data.groups.find((group) => group.code === event.target.value)));
+  $("group").addEventListener("keydown", turnTab);
   $("search").addEventListener("input", drawRows);
   $("province").addEventListener("change", drawRows);
   $("more").addEventListener("click", () => { state.all = true; drawRows(); });

@@ -1,6 +1,8 @@
 "use strict";
-(() => {
-  const data = JSON.parse(document.getElementById("cards").textContent);
+(async () => {
+  const packed = Uint8Array.from(atob(document.getElementById("cards").textContent), (each) => each.charCodeAt(0));
+  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const data = await new Response(unpacked).json();
   const field = document.getElementById("unit-name");
   const found = document.getElementById("unit-found");
   const MOST = 8;
