@@ -62,7 +62,7 @@ def words_of(found) -> str:
 def test_only_the_publishers_editions_are_built_into_a_page_in_both_languages(project, capsys):
     assert cli.main(["shelf", "--jobs", "1"]) == 0
     said = capsys.readouterr().out.splitlines()
-    assert [line.partition(":")[0] for line in said] == ["toy 2024", "written", "editions built"]
+    assert [line.partition(":")[0] for line in said] == ["toy 2024", "written", "editions rebuilt"]
     assert said[1] == "written: outputs/shelf/shelf.html"
     assert said[2].startswith("editions rebuilt: 1; not fetched: 0; failed: 0; ")
     assert not (project / "docs").exists()
@@ -272,8 +272,8 @@ def test_an_edition_of_several_groups_is_counted_once_and_whole_only_with_all_of
         "5 of them are rebuilt exactly from the publishers' own files, and in 0 editions all of them."
         in shelf_tables.summary([row, half]).en
     )
-    assert "in 1 editions all." in shelf_tables.summary([row, replace(row, group="other")]).en
-    assert "in 1 editions all." in shelf_tables.summary([row, half, replace(row, year=1999)]).en
+    assert "in 1 editions all of them." in shelf_tables.summary([row, replace(row, group="other")]).en
+    assert "in 1 editions all of them." in shelf_tables.summary([row, half, replace(row, year=1999)]).en
 
 
 @pytest.mark.parametrize(

@@ -158,7 +158,7 @@ def test_a_table_gives_an_edition_that_is_read_as_it_is_meant(root, tmp_path):
     for why, column in (
         ("text", "law"),
         ("the same value", "flag"),
-        ("without doubt", "spending"),
+        ("in more than one way", "spending"),
         ("another", "same"),
     ):
         comment = next(line for line in said.splitlines() if line.startswith("  #") and why in line)

@@ -40,7 +40,7 @@ def test_a_code_with_an_invisible_character_inside_is_refused_with_its_name_and_
         f"{name}); delete it"
     ]
     assert table.code_problems("a") == []
-    with pytest.raises(InputError, match="with a character that nobody sees"):
+    with pytest.raises(InputError, match="with an invisible character"):
         read_csv(path)
 
 

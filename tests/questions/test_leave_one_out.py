@@ -147,7 +147,7 @@ def test_a_pair_that_ties_does_not_turn():
     index = build_index(pd.DataFrame({"a": [9.0, 5], "b": [3.0, 3]}, index=["X", "Y"]), Recipe(tree))
     found = leave_one_indicator_out(index)
     assert found.table.to_numpy().tolist() == [[0, 1.0, ("X", "Y")], [0, 0.0, "X"]]
-    assert "First are" in found.text.en and "X and Y, tied (1 of 2 times)" in found.text.en
+    assert "Units in first place" in found.text.en and "X and Y, tied (1 of 2 times)" in found.text.en
     assert "X与Y并列（2次中的1次）" in found.text.zh
 
 
