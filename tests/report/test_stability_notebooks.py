@@ -107,8 +107,8 @@ def test_where_no_two_units_can_be_told_apart_the_report_says_so():
     (said,) = (item.text for item in CONCLUSIONS["errors"](edition, {"country": apart}, 0.95))
     assert "fall into 2 tiers by their 95% sets of errors" in said.en
     assert tables.errors_note(edition, {"country": sets}).en == (
-        "Sets of errors (confidence sets) count only the errors of the scores, which come from the choice of indicators "
-        "within each pillar."
+        "Sets of errors (confidence sets) count only the errors of the scores, which come from the choice of "
+        "indicators within each pillar."
     )
 
 
