@@ -112,6 +112,7 @@ AGREEMENT_CAPTIONS: dict[str, Caption] = {
             "Spearman's rank correlation with its 95% interval (countries resampled {resamples} times) and the "
             "number of countries; not computed for fewer than {least}.",
         ),
+        part="robust",
     ),
     "rank_correlations": Caption(
         Text("各对指数的名次相关", "Rank correlations of each pair of indices"),
@@ -156,6 +157,7 @@ AGREEMENT_CAPTIONS: dict[str, Caption] = {
             "partial": Column("扣除收入后", "After", "correlation"),
             "p_adjusted": HEADINGS["p_adjusted"],
         },
+        part="robust",
     ),
     "top_quarters": Caption(
         Text("前四分之一的重合", "Overlap of the top quarters"),

@@ -37,7 +37,7 @@ def test_an_order_may_be_stated_of_the_pairs_whose_intervals_do_not_overlap(edit
 
 def test_nobody_may_be_called_first_where_several_can_be(edition):
     said = texts(said_of_ranks(edition, {"city": intervals(edition, [(1, 2), (1, 2), (3, 3)])}, 0.9))
-    assert "the intervals of 2 units include rank 1" in said["said_of_first_city"]
+    assert "the intervals of choices of 2 units include rank 1" in said["said_of_first_city"]
 
 
 def test_a_simulated_edition_names_nobody_and_says_that_nothing_may_be_quoted(edition):
@@ -56,4 +56,3 @@ def test_moves_within_the_errors_may_not_be_called_moves(edition):
             "is not larger than the errors of the scores and may not be called one."
         )
     }
-    assert texts(said_of_moves(edition, {"city": verdicts}, None)) == {}

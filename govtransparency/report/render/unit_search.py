@@ -55,9 +55,9 @@ class UnitSearch(NamedTuple):
         edition : Edition
         """
         file = folder / CARDS_FILE
-        if not file.exists():
+        cards = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+        if not cards:
             return cls()
-        cards = json.loads(file.read_text(encoding="utf-8"))
         for group, units in cards.items():
             sets = folder / f"rank_sets_{group}.csv"
             if sets.exists():
@@ -74,11 +74,12 @@ class UnitSearch(NamedTuple):
 
 
 def _data(cards: dict[str, Any], edition: Edition) -> dict[str, Any]:
-    nodes = edition.nodes | {ROOT: UNIT_SEARCH["all_indicators"]}
-    used = {name for units in cards.values() for card in units.values() for name in _nodes(card)}
+    nodes = edition.nodes
+    used = {name for units in cards.values() for card in units.values() for name in _nodes(card) if name != ROOT}
     return {
         "words": {key: list(text) for key, text in UNIT_SEARCH.items()},
         "simulated": edition.status == "simulated",
+        "whole": ROOT,
         "index": edition.index,
         "year": edition.year,
         "names": {

@@ -69,7 +69,7 @@
     } else line(card.rank === 1 ? "gain_first" : "gain_none", {}, "card-gain");
     if (card.gain_together) {
       const [node, share] = card.gain_together;
-      line("together", {node: data.nodes[node], share: percent(share)});
+      line(node === data.whole ? "together_all" : "together", {node: data.nodes[node], share: percent(share)});
     }
     if (card.history) line("history", {ranks: years(card.history)}, "card-history");
     return said;
