@@ -137,6 +137,7 @@ FIGURES = {
         "前三名为{leaders}，括号内为名次区间；区间宽度的中位数为{width}个名次。",
         "Top three: {leaders}, with their intervals. The median interval spans {width} ranks.",
     ),
+    "overview_alt_unnamed": Text("区间宽度的中位数为{width}个名次。", "The median interval spans {width} ranks."),
     "sum_and_score": Text("∑ 合计（得分）", "∑ total (score)"),
     "unit_shown": Text("标题所示单位", "unit named above"),
     "tree_alt": Text(
