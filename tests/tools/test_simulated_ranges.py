@@ -47,7 +47,7 @@ def test_the_numbers_are_those_that_the_report_prints_with_their_ranges(two_year
         assert f"{number} ({number.written(value - 1)} to {number.written(value + 1)}" in printed, name
     ranges = gt.read_edition("toy", 2024, root=raw).ranges_of("city")
     moved = Stated("changed_rank", numbers["changed_rank", "city"]).within(ranges["changed_rank"])
-    assert moved.en in said["change_city"] and moved.zh in said["change_city"]
+    assert f"{moved.en} changed rank" in said["change_city"] and f"个单位{moved.zh}" in said["change_city"]
     assert "rank correlation with the earlier year (Kendall's tau-b): " in said["years_city"]
 
 
