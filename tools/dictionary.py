@@ -18,11 +18,11 @@ Every column of every file that an edition is read from, and of every table that
 tables of its report. The checks made when the files are read, the `datapackage.json` of each run and this page come
 from one description, which is data: `tools/dictionary.py` prints the page, and nobody edits it.
 
-本页列出一个版次所读各文件、每次运行所写各表的每一列。读入时的检查、每次运行的 `datapackage.json` 和本页出自同一说明；
+本页列出一个年度所读各文件、每次运行所写各表的每一列。读入时的检查、每次运行的 `datapackage.json` 和本页出自同一说明；
 本页由 `tools/dictionary.py` 生成，请勿手工修改。
 """
 EDITION = """\
-## Files of an edition · 版次的文件
+## Files of an edition · 年度的文件
 
 In `data/raw/<index>/<year>/`. Other columns of `framework.csv`, `units.csv` and `sources.csv` are kept as text, unless
 their name looks like a misspelt one of these.

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from govtransparency.plot.figure import Drawing
 
-__all__ = ["explain", "explain_places", "mark", "mark_at", "signed"]
+__all__ = ["explain", "explain_places", "mark", "mark_at", "mark_points", "signed"]
 
 FILLED: dict[str, Any] = {
     "marker": "o", "linestyle": "none", "color": theme.INK, "markersize": 4.6, "zorder": 5, "clip_on": False,
@@ -54,6 +54,11 @@ def mark_at(axes: Axes, units: pd.Index, names: pd.DataFrame, column: float) -> 
     axes.plot([column] * len(units), names["published"].reindex(units), **FILLED)
 
 
+def mark_points(axes: Axes, across: Iterable[Any], down: Iterable[Any]) -> None:
+    """Draw published places as filled marks at points of their own."""
+    axes.plot(list(across), list(down), **FILLED)
+
+
 def explain(drawing: Drawing, names: pd.DataFrame) -> None:
     """Explain the marks of published places and of drawn ones, in figures of simulated data."""
     if "published" not in names:
@@ -63,9 +68,9 @@ def explain(drawing: Drawing, names: pd.DataFrame) -> None:
     _legend(drawing, [_filled(), drawn], [FIGURES["published_place"], FIGURES["drawn_place"]])
 
 
-def explain_places(drawing: Drawing, names: pd.DataFrame, units: Iterable[Any]) -> None:
-    """Explain the marks of published places, in figures of simulated data where one of the units has one."""
-    if "published" in names and names["published"].reindex(list(units)).notna().any():
+def explain_places(drawing: Drawing, places: pd.Series) -> None:
+    """Explain the marks of published places, in figures where there are any."""
+    if places.notna().any():
         _legend(drawing, [_filled()], [FIGURES["published_place"]])
 
 

@@ -13,9 +13,9 @@ from govtransparency.texts.figure_words import FIGURES
 from govtransparency.texts.status_words import BADGE
 
 if TYPE_CHECKING:
-    from govtransparency.editions import Edition
+    from govtransparency.editions import Edition, Panel
 
-__all__ = ["published_figures", "signed_units", "with_basis"]
+__all__ = ["published_figures", "real_names", "signed_names", "signed_units", "with_basis"]
 
 DRAWN, PUBLISHED = "drawn", "published"
 COLUMNS = {
@@ -50,29 +50,33 @@ def published_figures(edition: Edition) -> dict[str, tuple[str, ...]]:
     return {unit: tuple(figures) for unit, figures in found.items()}
 
 
-def signed_units(edition: Edition) -> pd.DataFrame:
-    """Return the units as tables call them: in a simulated edition with a sign after the name of a real body.
+def real_names(edition: Edition) -> pd.Series:
+    """Return whether each unit bears the name of a government, not of a placeholder."""
+    if "pinned_by" not in edition.units:
+        return pd.Series(True, index=edition.units.index)
+    return edition.units["pinned_by"].fillna("") != ""
 
-    A unit is a real body where a published fact pins it (``pinned_by``); the others are placeholders.
 
-    Examples
-    --------
-    >>> from govtransparency import read_edition
-    >>> signed_units(read_edition("cgti", 2024)).loc[["310000", "370200"], "name_en"].tolist()
-    ['Shanghai (simulated)', 'Qingdao (simulated)']
-    """
-    units = edition.units
-    if edition.status != "simulated" or "pinned_by" not in units:
-        return units
-    real = units["pinned_by"].fillna("").astype(str) != ""
-    names = units.loc[real, ["name_zh", "name_en"]].itertuples(index=False, name=None)
-    signed = in_columns(
-        "name", [FIGURES["drawn_of"].format(name=Text(*name), status=BADGE["simulated"]) for name in names]
-    )
-    units = units.copy()
-    for column, values in signed.items():
-        units.loc[real, column] = values
-    return units
+def signed_names(edition: Edition) -> pd.DataFrame:
+    """Return name_zh and name_en of all units, in a simulated edition with its sign after real names."""
+    names = edition.units[["name_zh", "name_en"]]
+    return names if edition.status != "simulated" else _signed(names, real_names(edition))
+
+
+def signed_units(panel: Panel) -> pd.DataFrame:
+    """Return the units of a panel, in one of simulated editions with their sign after real names."""
+    if set(panel.status) != {"simulated"}:
+        return panel.units
+    real = pd.concat([real_names(edition) for edition in panel.editions.values()]).groupby(level=0).any()
+    return panel.units.assign(**_signed(panel.units, real.reindex(panel.units.index, fill_value=False)))
+
+
+def _signed(names: pd.DataFrame, real: pd.Series) -> pd.DataFrame:
+    texts = [
+        FIGURES["drawn_of"].format(name=Text(zh, en), status=BADGE["simulated"]) if known else Text(zh, en)
+        for zh, en, known in zip(names["name_zh"], names["name_en"], real, strict=True)
+    ]
+    return pd.DataFrame(in_columns("name", texts), index=names.index)
 
 
 def with_basis(table: pd.DataFrame, edition: Edition) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -176,13 +177,15 @@ def bulletin(edition: Edition, group: str, month: str) -> Bulletin:
     reason = _why_no_bounds(recipe)
     marked = _marked(marks, end, recipe, units, expected)
     among = rank.notna() if rank.notna().any() else pd.Series(True, index=units)  # as `Bulletin.among`
-    likely = dict(zip(("likely_low", "likely_high"), _likely_ranks(marked, edition, recipe, among), strict=True))
     low = high = pd.Series(np.nan, index=units)
-    if reason is None:
-        try:
-            low, high = _possible_ranks(marked, edition, recipe, among)
-        except InputError as error:  # such as a geometric mean, which refuses the worst score
-            reason = error.texts[0]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # of marks that are made up in place of those to come
+        likely = dict(zip(("likely_low", "likely_high"), _likely_ranks(marked, edition, recipe, among), strict=True))
+        if reason is None:
+            try:
+                low, high = _possible_ranks(marked, edition, recipe, among)
+            except InputError as error:  # such as a geometric mean, which refuses the worst score
+                reason = error.texts[0]
     share = now.sum(axis=1) / (expected * now.shape[1])
     table = pd.DataFrame({"coverage": share, "rank": rank, "previous": previous, "low": low, "high": high}, index=units)
     table = table.assign(**likely)

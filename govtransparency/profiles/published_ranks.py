@@ -13,10 +13,10 @@ from govtransparency.texts.bilingual import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from govtransparency.editions import Edition
+    from govtransparency.editions import Edition, Panel
     from govtransparency.robustness import Ensemble
 
-__all__ = ["claims_held", "names_for_figures", "published_places"]
+__all__ = ["claims_held", "names_for_figures", "published_over_years", "published_places"]
 
 
 def claims_held(edition: Edition, ensembles: Mapping[str, Mapping[str, Ensemble]]) -> pd.DataFrame:
@@ -68,6 +68,12 @@ def published_places(edition: Edition) -> pd.Series:
     for unit, fact in sorted(_places(edition), key=lambda place: place[1]["kind"] != "rank"):
         found.setdefault(unit, fact["value"])
     return pd.Series(found, name="published", dtype=float)
+
+
+def published_over_years(panel: Panel) -> pd.DataFrame:
+    """Return `published_places` of each simulated edition of a panel, units x years; empty of other editions."""
+    drawn = {year: edition for year, edition in panel.editions.items() if edition.status == "simulated"}
+    return pd.DataFrame({year: published_places(edition) for year, edition in drawn.items()})
 
 
 def _places(edition: Edition) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from govtransparency.editions.edition import alike
 from govtransparency.names import name_of_unit, node_names, with_node_names
 from govtransparency.nodes import ROOT
-from govtransparency.profiles.basis_of_figures import signed_units, with_basis
+from govtransparency.profiles.basis_of_figures import signed_names, with_basis
 from govtransparency.profiles.published_ranks import names_for_figures
 from govtransparency.report.tables.code_names import in_words
 from govtransparency.texts.bilingual import Text, as_text, bilingual
@@ -71,11 +71,11 @@ class NamedEdition:
     @cached_property
     def units(self) -> pd.DataFrame:
         """The units as tables call them: in a simulated edition with a sign after the name of a real body."""
-        return signed_units(self.edition)
+        return self.edition.units.assign(**signed_names(self.edition))
 
     def signed(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return a table with the units' names as `units` has them."""
-        if self.units is self.edition.units or not {"name_zh", "name_en"} <= {*table}:
+        if self.edition.status != "simulated" or not {"name_zh", "name_en"} <= {*table}:
             return table
         known = {
             language: dict(zip(self.edition.units[column], self.units[column], strict=True))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from govtransparency.profiles.basis_of_figures import signed_units
+from govtransparency.profiles.published_ranks import published_over_years
 from govtransparency.profiles.rank_errors import assumed_errors
 from govtransparency.report.conclusions import CONCLUSIONS
 from govtransparency.report.panel_conclusions import PANEL_CONCLUSIONS
@@ -92,8 +94,12 @@ class PanelRun(Run):
         return run_on([*said, RANK_ERRORS["assumed"]] if assumed_errors(edition, key[1]) else said)
 
     def units_of(self, key: Any) -> pd.DataFrame:
-        """Return the units of all editions of a status, with name_zh and name_en."""
-        return self.panels[key[0]].units if isinstance(key, tuple) else super().units_of(key)
+        """Return the units of all editions of a status, with name_zh and name_en; real ones of drawn figures signed."""
+        return signed_units(self.panels[key[0]]) if isinstance(key, tuple) else super().units_of(key)
+
+    def published_of(self, key: Any) -> pd.DataFrame:
+        """Return the places that published facts give in the simulated editions of a status, units x years."""
+        return published_over_years(self.panels[key[0]])
 
     def _places(self, key: Any) -> dict[str, str]:
         return {"group": key[1], "status": key[0]} if isinstance(key, tuple) else super()._places(key)

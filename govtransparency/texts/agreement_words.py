@@ -44,7 +44,7 @@ SAID = {
         "{all} countries are in all of them.",
     ),
     "shared": Text(
-        "据发布者的文件，{pairs}对指数中有{shared}对互用某年的数据或采用同一来源，其一致程度可能部分由此而来。",
+        "据发布者的文件，{pairs}对指数中有{shared}对互用某年的数据或采用同一来源，其一致程度可能部分由此造成。",
         "According to the publishers' documents, in {shared} of {pairs} pairs one index uses data of the "
         "other or both use the same source; part of their agreement may come from that.",
     ),
@@ -112,6 +112,7 @@ AGREEMENT_CAPTIONS: dict[str, Caption] = {
             "Spearman's rank correlation with its 95% interval (countries resampled {resamples} times) and the "
             "number of countries; not computed for fewer than {least}.",
         ),
+        part="robust",
     ),
     "rank_correlations": Caption(
         Text("各对指数的名次相关", "Rank correlations of each pair of indices"),
@@ -156,6 +157,7 @@ AGREEMENT_CAPTIONS: dict[str, Caption] = {
             "partial": Column("扣除收入后", "After", "correlation"),
             "p_adjusted": HEADINGS["p_adjusted"],
         },
+        part="robust",
     ),
     "top_quarters": Caption(
         Text("前四分之一的重合", "Overlap of the top quarters"),

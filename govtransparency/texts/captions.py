@@ -219,11 +219,6 @@ ROBUSTNESS = {
         part="ranking",
         places=True,
     ),
-    "rank_intervals": Caption(
-        Text("名次及其{level}选择区间：{group}", "Ranks with {level} intervals of choices: {group}"),
-        note=Text("{varied}", "{varied}"),
-        places=True,
-    ),
     "tiers": Caption(
         Text("梯队与{level}选择区间：{group}", "Tiers and {level} intervals of choices: {group}"),
         note=Text("{varied}", "{varied}"),

@@ -63,7 +63,7 @@ COLUMNS = {
     "median": Column("中位数", "Median", "number"),
     "min": Column("最小值", "Minimum", "number"),
     "missing": Column("缺失", "Missing", "integer"),
-    "mover": Column("变化最大的单位", "Moves most"),
+    "mover": Column("变化最大的单位", "Largest change of rank"),
     "moved": Column("名次变化的单位数", "Units whose rank changes", "integer"),
     "name": Column("名称", "Name"),
     "name_en": Column("英文名称", "English name"),

@@ -45,7 +45,7 @@ DOUBTS = {
         "its weight {weight} is {share} of that of its sibling {other!r}, {largest}",
     ),
     "licence": Text(
-        "许可“{licence}”是知识共享（Creative Commons）的哪一种、哪一版？须写成 CC-BY-4.0 之类，报告和图表才会署名",
+        "许可“{licence}”是知识共享（Creative Commons）的哪一种、哪一版？须写成CC-BY-4.0之类，报告和图表才会署名",
         "which Creative Commons licence is {licence!r}? Written like CC-BY-4.0 it gives the report and its figures "
         "their line of attribution",
     ),

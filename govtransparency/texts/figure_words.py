@@ -157,6 +157,10 @@ FIGURES = {
         "{panel}: the highest correlation is between {a} and {b} ({high}), the lowest between {c} and {d} ({low}); "
         "{negative} of {pairs} are negative.",
     ),
+    "move_before": Text("前一年度", "year before"),
+    "move_rise": Text("后一年度，上升超出误差", "year after, up beyond the errors"),
+    "move_fall": Text("下降超出误差", "down beyond them"),
+    "move_within": Text("未超出误差", "within them"),
     "negative": Text("负相关", "negative correlation"),
     "below_and_above": Text(
         "左下：名次相关；右上：扣除收入后", "Below: rank correlation; above: after allowing for income"

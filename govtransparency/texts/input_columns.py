@@ -248,7 +248,7 @@ KINDS = {  # what a cell of each kind is, where it is expected and in the data d
     "text": Text("文字", "text"),
     "code": Text("代码", "a code"),
     "number": Text("数", "a number"),
-    "share": Text("数或百分数，如 0.2 或 20%", "a number or a percentage, such as 0.2 or 20%"),
+    "share": Text("数或百分数，如0.2或20%", "a number or a percentage, such as 0.2 or 20%"),
     "integer": Text("整数", "a whole number"),
     "year": Text("四位数的年份", "a year of four digits"),
     "day": Text("日期，写作YYYY-MM-DD", "a date, YYYY-MM-DD"),

@@ -187,8 +187,9 @@ COIN_METHOD = {
         "Database D2：Goalposts，按第9、10行的目标值换算到D3至D4；"
         "超出目标值的取该端的得分。"
         "没有目标值的指标取样本的最小值和最大值。",
-        "Database D2: Goalposts, from rows 9 and 10 to the scores in D3 and D4; a value beyond a goalpost has the "
-        "score at that end. Indicators without goalposts go from the sample's least to its largest value.",
+        "Database D2: Goalposts, from rows 9 and 10 to the scores in D3 and D4; a value beyond a goalpost "
+        "gets the score at that end. Indicators without goalposts go from the sample's smallest to its "
+        "largest value.",
     ),
     "Datamax": Text(
         "Database D2：Datamax。此处为与最佳值之比，0至1，不换算到D3至D4（{low}至{high}）；数值越小得分越高的"

@@ -46,6 +46,7 @@ PANEL_CAPTIONS: dict[str, Caption] = {  # some exhibits are named as in the othe
             "or leaving affect nobody: solid (blue) up, dashed (red) down.",
         ),
         places=True,
+        part="changes",
     ),
     "mobility_map": Caption(
         Text("组别之间的流动：{group}", "Moves between quantile groups: {group}"),
@@ -54,6 +55,7 @@ PANEL_CAPTIONS: dict[str, Caption] = {  # some exhibits are named as in the othe
             "Share of the units of a group that are in each group in the next edition (in brackets the number, over "
             "all pairs of editions); each row adds up to 100%.",
         ),
+        part="changes",
     ),
     "moves_and_errors": Caption(
         Text(
@@ -69,6 +71,7 @@ PANEL_CAPTIONS: dict[str, Caption] = {  # some exhibits are named as in the othe
             "than the errors first.",
         ),
         places=True,
+        part="changes",
     ),
     "moves_by_pair": Caption(
         Text(

@@ -62,7 +62,7 @@ HEADINGS = {
     "relative_importance": Column("相对重要性", "Relative importance", "correlation"),
     "relative_weight": Column("相对权重", "Relative weight", "correlation"),
     "s": Column("S统计量", "S", "integer"),
-    "said": Column("说明", "In words"),
+    "said": Column("说明", "Summary"),
     "same": Column("不变", "Same", "integer"),
     "sd": Column("名次标准差", "SD of ranks", "score"),
     "second": Column("后者", "Second"),

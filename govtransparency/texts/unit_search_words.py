@@ -57,7 +57,9 @@ UNIT_SEARCH = {
         "或将“{node}”下各项指标均提升其可提升空间的{share}%。",
         "Or raising all indicators of '{node}' by {share}% of their possible gain.",
     ),
-    "all_indicators": CARD["all_indicators"],
+    "together_all": Text(
+        "或将全部指标均提升其可提升空间的{share}%。", "Or all indicators by {share}% of what each can gain."
+    ),
     "history": Text("历年名次：{ranks}。", "Rank over the years: {ranks}."),
     "full": Text("完整卡片", "Full card"),
     "command": Text("如尚未生成，请运行{command}", "if it has not been made yet, run {command}"),

@@ -46,7 +46,7 @@ WHAT_IF = {
     ),
     "single": Text("只有一项，无须调整权重。", "It is the only one here, so its weight cannot be changed."),
     "leftOut": Text(
-        "未参与排名（数据不足，按方法剔除）：{names}", "Not ranked (too few data, left out by the method): {names}"
+        "未参与排名（数据不足，按方法剔除）：{names}", "Not ranked (too little data, left out by the method): {names}"
     ),
     "unavailable": Text("不适用：{why}", "Not available: {why}"),
     "ranking": Text("排名", "Ranking"),

@@ -123,8 +123,8 @@ def test_a_simulated_edition_is_no_evidence(audited):
     row = claim(table, "Qingdao is ranked 2")
     assert row["rebuilt"] == 2
     assert "the rebuilt ranking has 2; the marks are drawn so that the facts" in row["reason_rebuilt"]
-    assert "its agreement is no evidence" in row["reason_rebuilt"]
-    assert "its disagreement is no evidence" in claim(table, "293 units are assessed")["reason_rebuilt"]
+    assert "so agreement is no evidence" in row["reason_rebuilt"]
+    assert "so disagreement is no evidence" in claim(table, "293 units are assessed")["reason_rebuilt"]
 
 
 def test_every_claim_of_the_year_is_there_once_with_a_reason(audited, record):
@@ -179,7 +179,7 @@ def test_one_index_is_enough_for_one_group():
     several = gt.read_edition("cgti", 2024, root=RAW)
     with pytest.raises(gt.InputError, match="one index given, but the edition has the groups province, city") as error:
         gt.audit_claims(several, index)
-    assert error.value.texts[0].zh.startswith("只给出了一个指数，而本版有province、city")
+    assert error.value.texts[0].zh.startswith("只给出了一个指数，而本年度有province、city")
     with pytest.raises(gt.InputError, match="tai has no public record to check"):
         gt.audit_claims(replace(edition, record=None), index)
 
@@ -203,7 +203,7 @@ def test_prose_is_listed_as_not_checkable(record):
     )  # fmt: skip
     row = claim(audit("cgti", 2020, claims=claims), "share, most, did better")
     assert row["verdict_record"] == "not checkable"
-    assert "prose that no rule reads" in row["reason_record"]
+    assert "a statement in words that no rule covers" in row["reason_record"]
 
 
 # Rules, on toy cities

@@ -75,8 +75,8 @@ def test_a_formula_without_its_result_is_no_missing_value(book):
 def test_a_row_whose_unit_or_condition_cannot_be_read_is_told_once(book, cell, description):
     column = "unit" if cell == "A2" else "note"
     assert said(book(ROWS, **{cell: "#N/A"}), **description) == (
-        "cells with nothing to be read, but an error, a formula without its result or the text of a merged cell: 1 "
-        f"(cell {cell} (column '{column}'): '#N/A'); mend them in a spreadsheet program and save",
+        "cells with nothing to be read but an error, a formula without its result or the text of a merged cell: 1 "
+        f"(cell {cell} (column '{column}'): '#N/A'); correct them in a spreadsheet program and save",
     )
 
 

@@ -285,7 +285,7 @@ def test_the_least_change_and_the_first_place_are_said_in_both_languages():
         == "Z is now ranked 3, and first at weights that are 0.912 (l1) from the recipe's."
     )
     assert gt.can_be_first(least, "Z", within=0.1).text.en.startswith(
-        "Z is now at rank 3, and no weights within 10% of the recipe's make it first; at best it is "
+        "Z is now ranked 3, and no weights within 10% of the recipe's make it first; at best it is "
     )
 
 

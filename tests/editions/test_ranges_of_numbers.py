@@ -87,5 +87,6 @@ def test_columns_that_are_missing_are_named(toy):
 def test_an_edition_that_is_not_simulated_has_no_ranges(toy):
     assert problems_of(toy, "tiers,city,2,4,20\n", status="own") == [
         ("本年度的数据性质为“own”；只有模拟数据（simulated）才有其他模拟中的范围，请删去此文件",
-         "the status of the edition is 'own'; only a simulated one has ranges over other simulations: delete the file")
+         "the status of the edition is 'own'; only a simulated edition has ranges over other simulations: "
+         "delete the file")
     ]  # fmt: skip

@@ -36,11 +36,11 @@ def test_a_code_with_an_invisible_character_inside_is_refused_with_its_name_and_
     path = write(f"unit,a\nA{character}B,1\n")
     table = read(path)
     assert [problem.en for problem in table.code_problems("unit")] == [
-        "cells with a character that nobody sees, by which codes that look alike differ: 1 (line 2, column 'unit': "
+        "cells with an invisible character, by which codes that look alike differ: 1 (line 2, column 'unit': "
         f"{name}); delete it"
     ]
     assert table.code_problems("a") == []
-    with pytest.raises(InputError, match="with a character that nobody sees"):
+    with pytest.raises(InputError, match="with an invisible character"):
         read_csv(path)
 
 

@@ -60,7 +60,7 @@ def test_a_real_edition_states_its_finding_with_a_capital_letter_and_then_what_t
             "玩具市二、玩具市三。区间宽度的中位数为2个名次。"
         ),
         (
-            "None of 5 units has a single possible rank; the median interval spans 2 ranks. Ranks of 5 units "
+            "None of 5 units keeps one rank; the median interval spans 2 ranks. Ranks of 5 units "
             "with their intervals. Top three: Toy 1; Toy 2; Toy 3. The median interval spans 2 ranks."
         ),
     )

@@ -7,7 +7,7 @@ import pytest
 from conftest import ROOT
 
 from govtransparency import read_edition, report
-from govtransparency.profiles.basis_of_figures import published_figures, with_basis
+from govtransparency.profiles.basis_of_figures import published_figures, signed_names, with_basis
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +64,12 @@ def test_a_run_writes_the_basis_into_its_tables(toy_root, monkeypatch, tmp_path)
     assert set(found["basis"]) == {"drawn"}
     run.write_processed("city.csv", run.edition.tables["city"])
     assert "basis" not in pd.read_csv(tmp_path / "out" / "processed" / "city.csv")
+
+
+def test_a_real_name_beside_drawn_figures_has_the_sign(edition):
+    names = signed_names(edition)
+    assert tuple(names.loc["370200"]) == ("青岛市（模拟）", "Qingdao (simulated)")
+    placeholders = edition.units.index[edition.units["pinned_by"].fillna("") == ""]
+    columns = ["name_zh", "name_en"]
+    assert (names.loc[placeholders] == edition.units.loc[placeholders, columns]).all(axis=None)
+    assert signed_names(replace(edition, status="own")).equals(edition.units[columns])

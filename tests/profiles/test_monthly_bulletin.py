@@ -86,6 +86,11 @@ def test_no_marks_to_come_lead_out_of_the_interval(edition, mean, monkeypatch):
     assert (found.units["likely_high"] <= found.units["high"]).all()
 
 
+def test_marks_that_are_made_up_raise_no_doubt(edition, recwarn):
+    bulletin(edition, "city", "2024-07")
+    assert [str(one.message) for one in recwarn if "goalposts" in str(one.message)] == []
+
+
 def test_a_mean_that_refuses_the_worst_score_gives_no_interval_and_says_why(edition, monkeypatch):
     monkeypatch.setattr(monthly_bulletin, "DRAWS", 2)
     recipe = replace(edition.recipe, aggregate=gt.by_node({"index": gt.geometric_mean}, otherwise=gt.arithmetic_mean))

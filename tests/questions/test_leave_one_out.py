@@ -147,7 +147,7 @@ def test_a_pair_that_ties_does_not_turn():
     index = build_index(pd.DataFrame({"a": [9.0, 5], "b": [3.0, 3]}, index=["X", "Y"]), Recipe(tree))
     found = leave_one_indicator_out(index)
     assert found.table.to_numpy().tolist() == [[0, 1.0, ("X", "Y")], [0, 0.0, "X"]]
-    assert "First are" in found.text.en and "X and Y, tied (1 of 2 times)" in found.text.en
+    assert "Units in first place" in found.text.en and "X and Y, tied (1 of 2 times)" in found.text.en
     assert "X与Y并列（2次中的1次）" in found.text.zh
 
 
@@ -164,7 +164,7 @@ def test_the_largest_shift_is_of_all_that_are_left_out():
     table = pd.DataFrame(columns, index=["W", "X", "Y", "Z"])
     found = leave_one_indicator_out(build_index(table, Recipe(tree)))
     assert found.table[["pairs", "largest_shift"]].to_numpy().tolist() == [[0, 3], [1, 2], [1, 1]]
-    assert "2 turn pairs of units; the largest shift of a rank is 3." in found.text.en
+    assert "2 reverse pairs of units; the largest change of rank is 3." in found.text.en
 
 
 def test_an_indicator_alone_cannot_be_left_out():

@@ -108,9 +108,9 @@ def test_where_the_leaders_all_lack_a_node_its_line_stops_with_a_sentence(tmp_pa
     out = ran(tmp_path, monkeypatch, ["3_robustness"])
     (figure,) = [entry for entry in exhibits(out, "3_robustness") if entry["id"] == "weight_sensitivity_all"]
     assert figure["note"] == {
-        "zh": "所示单位在“c”上均无数值；其权重为100%时，各单位都没有得分，线条到此为止。",
-        "en": "None of the units shown has a value on c; where that has all the weight, nobody has a score and "
-        "the lines stop.",
+        "zh": "所示单位在“c”上均无数值；该项权重为100%时，各单位都没有得分，因此线条在此处终止。",
+        "en": "None of the units shown has a value on c; where it has all the weight, no unit has a score, so the "
+        "lines stop.",
     }
 
 

@@ -148,7 +148,7 @@ def test_presets_set_all_sliders_and_each_stands_beside_its_share(home):
     assert box.weights == {"open": 1.5, "answer": 1.5}
     assert [label.value for label in box.labels.values()] == ["50.0%", "50.0%"]
     assert shown(box) == expected(run, "city", {"open": 1, "answer": 1})
-    box.buttons["本版权重 The edition's weights"].click()
+    box.buttons["本年度权重 The edition's weights"].click()
     assert box.weights == official and shown(box) == expected(run, "city", {})
 
 

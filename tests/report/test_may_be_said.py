@@ -37,7 +37,7 @@ def test_an_order_may_be_stated_of_the_pairs_whose_intervals_do_not_overlap(edit
 
 def test_nobody_may_be_called_first_where_several_can_be(edition):
     said = texts(said_of_ranks(edition, {"city": intervals(edition, [(1, 2), (1, 2), (3, 3)])}, 0.9))
-    assert "the intervals of 2 units include rank 1" in said["said_of_first_city"]
+    assert "the intervals of choices of 2 units include rank 1" in said["said_of_first_city"]
 
 
 def test_a_simulated_edition_names_nobody_and_says_that_nothing_may_be_quoted(edition):

@@ -38,8 +38,8 @@ def test_the_page_of_all_editions_says_what_each_is_about(edition):
         "zh": "2009年至2011年：one\n\n2013、2014年：two",
         "en": "2009 to 2011: one\n\n2013, 2014: two",
     }
-    assert found.title["en"] == f"{edition.title['en']}, beside the editions since 2009"
-    assert found.title["zh"] == f"{edition.title['zh']}：与2009年以来各版的比较"
+    assert found.title["en"] == f"{edition.title['en']}, compared with the editions since 2009"
+    assert found.title["zh"] == f"{edition.title['zh']}：与2009年以来各年度的比较"
     assert found.year == 2015
 
 

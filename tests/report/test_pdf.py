@@ -107,7 +107,7 @@ def test_the_short_report_shows_some_rows_and_the_annex_the_whole_table_under_on
     short, (*_, part) = parts_of(folder, edition, "zh")
     _, _, _, folded, whole, nothing, drawn = part["items"]
     assert [len(item["rows"]) for item in (folded, whole, nothing)] == [2, 6, 0]
-    assert "前2行" in folded["cut"] and whole["cut"] is None and nothing["cut"] == "没有这样的情形。"
+    assert "前2行" in folded["cut"] and whole["cut"] is None and nothing["cut"] == "无。"
     assert whole["rows"][2] == ["猇亭区", "–", "3", "✓"] and whole["rows"][5][1:] == ["1234.50", "6", "✗"]
     assert "6个单位" in drawn["alt"]
     (shown,) = [item for item in short[0]["items"] if item["kind"] == "table"]

@@ -73,10 +73,11 @@ def test_what_does_not_work_is_left_out_with_the_reason_and_the_others_still_var
             "level": 0.9,
             "draws": 50,
             "varied": {
-                "zh": "同时变动的选择：权重（±25%）、标准化方法、剔除一个指标。"
-                "区间未计入的选择：一级指标的汇总方法，实际的不确定性更大。",
-                "en": "Varied together: weights within ±25%; normalisation; one indicator left out. "
-                "The intervals leave out: aggregation of the pillars; the real uncertainty is larger.",
+                "zh": "选择区间为同时变动下列选择时试算名次的范围：权重（±25%）、标准化方法、剔除一个指标。"
+                "选择区间未计入：一级指标的汇总方法；实际的不确定性更大。",
+                "en": "Intervals of choices show where ranks fall when these vary together: weights within ±25%; "
+                "normalisation; one indicator left out. "
+                "The intervals do not include: aggregation of the pillars; the real uncertainty is larger.",
             },
         }
     }
@@ -92,7 +93,7 @@ def test_the_ranking_of_the_summary_names_the_units_whose_score_rests_on_few_ind
     found = alternatives.workable_sources(index, [gt.weights_within(0.1)])
     note = robustness_tables.what_varied(found, index, names)
     assert note.en.endswith(
-        "Scores that rest on under half of the indicators: u3; u4; u5; u6; u7; u8; u9; u10; u11; u12; and 1 more."
+        "Scores based on less than half of the indicators: u3; u4; u5; u6; u7; u8; u9; u10; u11; u12; and 1 more."
     )
     assert note.zh.endswith(
         "得分所依据的指标不足一半的单位：市u3、市u4、市u5、市u6、市u7、市u8、市u9、市u10、市u11、市u12、另有1个。"
@@ -217,16 +218,19 @@ def test_a_ranking_in_brief_names_the_leaders_only_where_places_are_named(toy_ro
     table.index = edition.units.index[:3]
     (said,) = conclusions.tiers(edition, {"city": table}, 0.9)
     assert said.brief.zh.startswith(
-        "6个单位中的3个；前三名及其90%区间为乙（1至4）、甲（1至3）、丙（3至3）；可分为2个梯队，"
+        "共6个单位，3个参与排名。前三名为乙（第1—4名）、甲（第1—3名）、丙（第3—3名），括号内为90%选择区间；按选择区间可分为2个梯队，"
     )
     assert said.brief.en == (
-        "3 of 6 units. led, with 90% intervals, by Y (1 to 4); X (1 to 3); Z (3 to 3); 2 tiers by intervals "
-        "of choices; the median interval spans 3 ranks"
+        "3 of 6 units ranked. Top three, with 90% intervals of choices: Y (1–4); X (1–3); Z (3–3). 2 tiers by "
+        "intervals of choices; the median interval spans 3 ranks"
     )
-    assert "by their 90% intervals the 3 units fall into 2 tiers" in said.text.en
+    assert (
+        "by their 90% intervals of choices (ranks as weights and methods vary) the 3 units fall into 2 tiers"
+        in said.text.en
+    )
     of_tiers = replace(edition, display={"table": "tiers"})
     (said,) = conclusions.tiers(of_tiers, {"city": table}, 0.9)
-    assert said.brief.en == "3 of 6 units. 2 tiers by intervals of choices; the median interval spans 3 ranks"
+    assert said.brief.en == "3 of 6 units ranked. 2 tiers by intervals of choices; the median interval spans 3 ranks"
     whole = replace(of_tiers, tables={"city": edition.tables["city"].head(3)})
     (said,) = conclusions.tiers(whole, {"city": table}, 0.9)
-    assert (said.brief.zh[:5], said.brief.en[:8]) == ("3个单位；", "3 units;")
+    assert (said.brief.zh[:6], said.brief.en[:8]) == ("共3个单位；", "3 units.")

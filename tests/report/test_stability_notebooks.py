@@ -105,14 +105,14 @@ def test_where_no_two_units_can_be_told_apart_the_report_says_so():
     )
     apart = sets.assign(tier=[1] * 22 + [2])
     (said,) = (item.text for item in CONCLUSIONS["errors"](edition, {"country": apart}, 0.95))
-    assert "fall into 2 tiers at 95% confidence" in said.en
+    assert "fall into 2 tiers by their 95% sets of errors" in said.en
     assert tables.errors_note(edition, {"country": sets}).en == "Errors: the choice of indicators within each pillar."
 
 
 def test_a_pillar_of_one_indicator_is_named_under_the_table():
     edition = gt.read_edition("ogi", 2024)
     note = tables.errors_note(edition, rank_errors.rank_sets(edition))
-    assert "With one indicator, the error of Disputes over answers cannot be estimated" in note.en
+    assert "With only one indicator, the error of Disputes over answers cannot be estimated" in note.en
 
 
 def test_pillars_without_enough_indicators_are_left_out_and_all_together_stands_last():

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from matplotlib.lines import Line2D
 
 from govtransparency import plot as pictures
 from govtransparency.arguments import Arguments
-from govtransparency.plot import layout, theme
+from govtransparency.plot import layout, published, theme
 from govtransparency.robustness.stability.movers import BEYOND
 from govtransparency.stated_numbers import Stated
 from govtransparency.texts.bilingual import Text, listed, run_on
@@ -35,7 +36,13 @@ VERDICTS = {"rise": theme.BEST, "fall": theme.ACCENT, "inside": theme.MUTED, "sa
 
 @theme.style()
 def rank_lines(
-    ranks: pd.DataFrame, stayers: pd.DataFrame, names: pd.DataFrame, *, first: int = 10, movers: int = 8
+    ranks: pd.DataFrame,
+    stayers: pd.DataFrame,
+    names: pd.DataFrame,
+    *,
+    published_places: pd.DataFrame | None = None,
+    first: int = 10,
+    movers: int = 8,
 ) -> Drawing:
     """Draw the ranks of several editions as lines, the years at their true distances.
 
@@ -51,6 +58,8 @@ def rank_lines(
         because others come or go.
     names : DataFrame, indexed by unit
         name_zh, name_en.
+    published_places : DataFrame, units x years, optional
+        The places that published facts give in simulated editions: filled marks of the units named in the upper panel.
     first, movers : int
         How many units are named in either panel.
 
@@ -75,6 +84,10 @@ def rank_lines(
         layout.title(drawing, axes, heading)
         drawing.say(axes.set_xlabel, *FIGURES["year"])
     leaders = ranks.iloc[:, -1].dropna().sort_values(kind="stable").index[:first]
+    if published_places is not None and len(published_places):
+        places = published_places.reindex(index=leaders, columns=ranks.columns).stack()
+        published.mark_points(panels[0], places.index.get_level_values(1), places)
+        published.explain_places(drawing, places)
     stayed = listed(layout.names_of([unit for unit in leaders if ranks.loc[unit].max() <= first], names))
     gained = stayers.iloc[:, 0] - stayers.iloc[:, -1]
     held = int((ranks.loc[leaders].max(axis=1) <= first).sum())
@@ -170,6 +183,7 @@ def moves_and_errors(moves: pd.DataFrame, names: pd.DataFrame) -> Drawing:
         moved = int((part["change"] != 0).sum())
         heading = axes.set_title(" ", fontsize=8.5)
         drawing.say(heading.set_text, *FIGURES["moves_of"].format(old=old, new=new, beyond=beyond, moved=moved))
+    _explain_moves(drawing)
     beyond = moves[moves["verdict"].isin(BEYOND)]
     drawing.finds(
         FINDINGS["moves"],
@@ -181,6 +195,17 @@ def moves_and_errors(moves: pd.DataFrame, names: pd.DataFrame) -> Drawing:
         units=_in_brackets(listed(layout.names_of(dict.fromkeys(beyond.index[:5]), names))),
     )  # fmt: skip
     return drawing
+
+
+def _explain_moves(drawing: Drawing) -> None:
+    look: dict[str, Any] = {"linestyle": "none", "markersize": 4}
+    marks = [
+        Line2D([], [], marker="o", color=theme.INK, markerfacecolor=theme.PAPER, **look),
+        *(Line2D([], [], marker=MARKS[verdict], color=VERDICTS[verdict], **look) for verdict in BEYOND),
+        Line2D([], [], marker="o", color=theme.MUTED, **look),
+    ]
+    legend = drawing.legend(marks, [" "] * len(marks), loc="outside upper left", ncols=len(marks), fontsize=FONT)
+    layout.write_legend(drawing, legend, [FIGURES[f"move_{word}"] for word in ("before", *BEYOND, "within")])
 
 
 def _in_brackets(units: Text) -> Text:

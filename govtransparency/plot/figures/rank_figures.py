@@ -274,7 +274,8 @@ def bump_chart(
                 panel=panel, count=len(named), stayed=len(stayed), units=listed(layout.names_of(stayed, names))
             )
         )
-    published.explain_places(drawing, names, chain.from_iterable(leaders))
+    if "published" in names:
+        published.explain_places(drawing, names["published"].reindex(list(chain.from_iterable(leaders))))
     drawing.finds(FINDINGS["bump"], count=sum(map(len, leaders)), stayed=Stated("stay_leading", held), first=first)
     drawing.alt = run_on(sentences)
     return drawing

@@ -8,6 +8,7 @@ import pandas as pd
 
 from govtransparency.names import named_nodes
 from govtransparency.nodes import ROOT
+from govtransparency.profiles.basis_of_figures import signed_names
 from govtransparency.profiles.monthly_bulletin import Bulletin, bulletin
 from govtransparency.report.how_to_contest import how_to_contest
 from govtransparency.report.render.page_blocks import Section, Table, write_both
@@ -73,7 +74,7 @@ def _coverage(edition: Edition, found: Bulletin, values: dict[str, Any]) -> Sect
 
 
 def _with_names(edition: Edition, table: pd.DataFrame) -> pd.DataFrame:
-    return edition.units.loc[table.index, ["name_zh", "name_en"]].join(table)
+    return signed_names(edition).loc[table.index].join(table)
 
 
 def _ranks(edition: Edition, found: Bulletin) -> Section:
@@ -121,7 +122,7 @@ def _lowest(edition: Edition, found: Bulletin) -> Section:
     if table.empty:
         return Section(BULLETIN["lowest"], [BULLETIN["none_lowest"]])
     said = BULLETIN["lowest_said"].format(marks=len(table), units=table["unit"].nunique())
-    units = edition.units.loc[table["unit"], ["name_zh", "name_en"]].reset_index(drop=True)
+    units = signed_names(edition).loc[table["unit"]].reset_index(drop=True)
     indicators = named_nodes(edition.frameworks[found.group], table["indicator"].tolist(), "indicator")
     shown = units.join(indicators).join(table[["assessor", "mark", "observed_on"]].reset_index(drop=True))
     heads = {"mark": Column(*BULLETIN["mark"], "number"), "observed_on": Column(*BULLETIN["observed_on"])}

@@ -7,6 +7,7 @@ import io
 import itertools
 import re
 import xml.etree.ElementTree as ET
+from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from govtransparency.plot.figure import Drawing
 
 __all__ = ["bilingual_svg", "share_styles", "svg", "themed"]
+
+ROWS = "intervals"  # the gid of what has a part for each unit, which a page marks for its reader
 
 
 SVG = "http://www.w3.org/2000/svg"
@@ -120,8 +123,8 @@ def _slim_children(parent: ET.Element, used: set[str], decimals: int) -> None:
         if tag in ("metadata", "style"):
             continue
         child.tail = None
-        if child.get("id") not in used:
-            child.attrib.pop("id", None)
+        if child.get("id") not in used and child.attrib.pop("id", None) == ROWS:
+            child.set("data-rows", "")
         if tag not in ("text", "tspan"):
             child.text = None
             _slim_children(child, used, decimals)
@@ -213,27 +216,35 @@ def themed(drawn: str) -> str:
 
 
 def share_styles(markup: str) -> tuple[str, str]:
-    """Replace the styles in the drawings of a page by classes, so that no tag of them holds a style.
+    """Replace the styles in the drawings of a page by classes, with the clipping where both occur several times.
 
     Returns
     -------
     markup : str
-        Of the page.
+        Of the page, with no style in a tag of its drawings.
     rules : str
         CSS, one class per style.
     """
     styled = re.compile(r' clip-path="([^"]*)" style="([^"]*)"| clip-path="([^"]*)"| style="([^"]*)"')
 
-    def rule(found: re.Match[str]) -> str:
-        clip, own = found[1] or found[3], found[2] or found[4]
+    def parts(found: re.Match[str]) -> tuple[str, str]:
+        return found[1] or found[3] or "", found[2] or found[4] or ""
+
+    def rule(clip: str, own: str) -> str:
         return ";".join([*([f"clip-path:{clip}"] if clip else []), *([own] if own else [])])
 
     drawings = re.compile(r"(?<=<svg ).*?(?=</svg>)", re.S)
-    rules_used = dict.fromkeys(rule(found) for drawn in drawings.findall(markup) for found in styled.finditer(drawn))
-    names = {text: f"d{number}" for number, text in enumerate(rules_used)}
+    found = [parts(each) for drawn in drawings.findall(markup) for each in styled.finditer(drawn)]
+    times = Counter(rule(*each) for each in found)
+    whole = {text for text, count in times.items() if count > 1}
+    texts = dict.fromkeys(rule(*each) if rule(*each) in whole else each[1] for each in found)
+    names = {text: f"d{number}" for number, text in enumerate(filter(None, texts))}
 
-    def replaced(found: re.Match[str]) -> str:
-        return f' class="{names[rule(found)]}"'
+    def replaced(each: re.Match[str]) -> str:
+        clip, own = parts(each)
+        if rule(clip, own) in whole:
+            return f' class="{names[rule(clip, own)]}"'
+        return (f' clip-path="{clip}"' if clip else "") + (f' class="{names[own]}"' if own else "")
 
     rules = "\n".join(f".{name}{{{text}}}" for text, name in names.items())
     return drawings.sub(lambda drawn: styled.sub(replaced, drawn[0]), markup), rules

@@ -74,11 +74,12 @@ class UnitSearch(NamedTuple):
 
 
 def _data(cards: dict[str, Any], edition: Edition) -> dict[str, Any]:
-    nodes = edition.nodes | {ROOT: UNIT_SEARCH["all_indicators"]}
-    used = {name for units in cards.values() for card in units.values() for name in _nodes(card)}
+    nodes = edition.nodes
+    used = {name for units in cards.values() for card in units.values() for name in _nodes(card) if name != ROOT}
     return {
         "words": {key: list(text) for key, text in UNIT_SEARCH.items()},
         "simulated": edition.status == "simulated",
+        "whole": ROOT,
         "index": edition.index,
         "year": edition.year,
         "names": {

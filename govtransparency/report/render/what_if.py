@@ -23,6 +23,7 @@ from govtransparency.methods import name_of, options_of, required
 from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
 from govtransparency.plot.fonts import visible, web_fonts
+from govtransparency.profiles.basis_of_figures import real_names
 from govtransparency.profiles.published_ranks import published_places
 from govtransparency.report.tables.code_names import code_names
 from govtransparency.robustness import rank_bounds
@@ -243,7 +244,7 @@ def _group(edition: Edition, group: str, intervals: _Intervals | None) -> dict[s
     about = edition.units.loc[units]
     province = about.get("province", pd.Series("", index=units))
     english = about.get("province_en", province)
-    real = about.get("pinned_by", pd.Series("all", index=units)).fillna("") != ""
+    real = real_names(edition)[units]
     left_out = edition.units.loc[index.raw.index.difference(index.table.index, sort=False)]
     return {
         "code": group,

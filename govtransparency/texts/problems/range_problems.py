@@ -6,7 +6,8 @@ from govtransparency.texts.bilingual import Text
 
 NOT_SIMULATED = Text(
     "本年度的数据性质为“{status}”；只有模拟数据（simulated）才有其他模拟中的范围，请删去此文件",
-    "the status of the edition is {status!r}; only a simulated one has ranges over other simulations: delete the file",
+    "the status of the edition is {status!r}; only a simulated edition has ranges over other "
+    "simulations: delete the file",
 )
 UNKNOWN_GROUP = Text(
     "第{line}行，“group”列：edition.toml 没有类别“{group}”；{nearest}",

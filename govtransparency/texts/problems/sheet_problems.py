@@ -99,11 +99,11 @@ PINS = Text(
 )
 PINS_LACKING = Text("二者均无，或有其一", "one of them is missing")
 PIN = Text(
-    "“{name}”：应有 base 与 sha256 两个文本，现为 {value}",
+    "“{name}”：应有base与sha256两个文本，现为 {value}",
     "{name!r}: expected its base and sha256, two texts; got {value}",
 )
 PIN_BY_HAND = Text(
-    "“{name}”：应有 sha256 文本与 by_hand = {{ zh = ..., en = ... }}，不写 base，现为 {value}",
+    "“{name}”：应有sha256文本与 by_hand = {{ zh = ..., en = ... }}，不写base，现为 {value}",
     "{name!r}: expected sha256, a text, and by_hand = {{ zh = ..., en = ... }} without base; got {value}",
 )
 PINNED_TWICE = Text(

@@ -40,6 +40,11 @@
   if (tabs.length) group(tabs[0].dataset.group);
   document.addEventListener("group", (event) => group(event.detail));
 
+  const bar = document.querySelector(".bar");
+  const keepClear = () => { root.style.scrollPaddingTop = `${bar.offsetHeight + 12}px`; };
+  addEventListener("resize", keepClear);
+  keepClear();
+
   const reveal = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;

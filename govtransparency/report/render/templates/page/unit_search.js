@@ -69,7 +69,7 @@
     } else line(card.rank === 1 ? "gain_first" : "gain_none", {}, "card-gain");
     if (card.gain_together) {
       const [node, share] = card.gain_together;
-      line("together", {node: data.nodes[node], share: percent(share)});
+      line(node === data.whole ? "together_all" : "together", {node: data.nodes[node], share: percent(share)});
     }
     if (card.history) line("history", {ranks: years(card.history)}, "card-history");
     return said;
@@ -81,8 +81,10 @@
     const ranked = Object.entries(data.cards[group]).filter((each) => each[1].choices);
     ranked.sort((a, b) => a[1].rank - b[1].rank || a[1].choices[1] - b[1].choices[1]);
     const place = ranked.findIndex((each) => each[0] === unit);
-    const rows = document.querySelectorAll(`[id="overview_of_ranks_${group}"] [id^="intervals"] path`);
-    if (rows.length === ranked.length && place >= 0) rows[place].classList.add("reader");
+    for (const drawn of document.querySelectorAll(`[id="overview_of_ranks_${group}"] [data-rows]`)) {
+      const rows = drawn.querySelectorAll("path");
+      if (rows.length === ranked.length && place >= 0) rows[place].classList.add("reader");
+    }
   };
 
   const show = (unit) => {
