@@ -79,6 +79,8 @@ def cards_of_groups(
 ) -> dict[str, dict[str, dict[str, Any]]]:
     """Return the compact data of all units, group -> unit -> `card_data`, from draws that are there.
 
+    Nothing of an edition that shows tiers, which gives no ranks.
+
     Parameters
     ----------
     edition : Edition
@@ -91,7 +93,7 @@ def cards_of_groups(
     """
     no_sets = pd.DataFrame(columns=["low", "high"])
     found = {}
-    for group, index in indices.items():
+    for group, index in indices.items() if edition.league else ():
         cards = group_of_cards(edition, group, index=index, ensemble=ensembles.get(group), sets=no_sets)
         found[group] = {str(unit): card_data(cards, unit) for unit in index.ranks.index}
     return found

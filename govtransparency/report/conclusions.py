@@ -241,6 +241,7 @@ def tiers(edition: Edition, intervals: Mapping[str, pd.DataFrame], level: float)
             level=f"{level:.0%}",
             led="" if first is None else led(first.join(edition.units[["name_zh", "name_en"]]), level),
         )
+    yield from said_of_ranks(edition, intervals, level)
 
 
 def _of_all(count: int, total: int) -> Text:
@@ -331,8 +332,13 @@ def errors(edition: Edition, sets: Mapping[str, pd.DataFrame], level: float) -> 
         )
 
 
-def real_moves(edition: Edition, moves: Mapping[str, pd.DataFrame], before: Edition | None) -> Iterator[Conclusion]:
-    """Say how many units moved since the edition before, and how many of the moves exceed the errors."""
+def real_moves(
+    edition: Edition,
+    moves: Mapping[str, pd.DataFrame],
+    before: Edition | None,
+    why: Mapping[str, ChangeExplained] | None = None,
+) -> Iterator[Conclusion]:
+    """Say how many units moved since the edition before, how many beyond the errors, and what changed the scores."""
     if before is None:
         return
     for group, table in moves.items():
@@ -345,12 +351,9 @@ def real_moves(edition: Edition, moves: Mapping[str, pd.DataFrame], before: Edit
             moved=Stated("moved", int((table["change"] != 0).sum())),
             real=Stated("moved_beyond_errors", int(table["verdict"].isin(BEYOND).sum())),
         )
-
-
-def explained(edition: Edition, why: Mapping[str, ChangeExplained]) -> Iterator[Conclusion]:
-    """Say of each group how the scores changed on average, and what the changes are made of."""
-    for group, found in why.items():
+    for group, found in (why or {}).items():
         yield of_group(edition, group, "explained", f"explained_{group}_words", said=found.sentences[0])
+    yield from said_of_moves(edition, moves, before)
 
 
 def covered(edition: Edition, status: pd.Series) -> Iterator[Conclusion]:
@@ -381,10 +384,7 @@ CONCLUSIONS: dict[str, Callable[..., Iterable[Conclusion]]] = {
         uncertainty,
         errors,
         real_moves,
-        explained,
         covered,
-        said_of_ranks,
-        said_of_moves,
     )
 }
 """What a notebook can conclude, by name: functions of the edition and of results."""

@@ -48,10 +48,8 @@ def said_of_ranks(edition: Edition, intervals: Mapping[str, pd.DataFrame], level
         yield Conclusion("said_of_shares", PART, MAY_BE_SAID["shares"])
 
 
-def said_of_moves(edition: Edition, moves: Mapping[str, pd.DataFrame], before: Edition | None) -> Iterator[Conclusion]:
+def said_of_moves(edition: Edition, moves: Mapping[str, pd.DataFrame], before: Edition) -> Iterator[Conclusion]:
     """Say of how many units a rise or a fall since the edition before may be stated."""
-    if before is None:
-        return
     for group, table in moves.items():
         real = int(table["verdict"].isin(BEYOND).sum())
         yield _said(

@@ -110,6 +110,10 @@ class NamedEdition:
         """Return the tree as it is averaged, of the recipe of a group or, under None, of the first group."""
         return self.edition.recipes[next(iter(self.edition.recipes)) if key is None else key].averaged
 
+    def trees_of(self, key: str | None) -> tuple[Framework, Framework]:
+        """Return the framework of a group, or of all under None, as it is written and as it is averaged."""
+        return self.framework_of(key), self.averaged_of(key)
+
     def top_of(self, group: str) -> list[str]:
         """Return the children of the index in a group's framework."""
         return list(self.edition.frameworks[group].children(ROOT))

@@ -222,13 +222,11 @@ ROBUSTNESS = {
     "tiers": Caption(
         Text("梯队与{level}选择区间：{group}", "Tiers and {level} intervals of choices: {group}"),
         note=Text("{varied}", "{varied}"),
-        part="ranking",
     ),
     "overview_of_ranks": Caption(
         Text("名次、{level}选择区间与梯队：{group}", "Ranks, {level} intervals of choices and tiers: {group}"),
         note=Text("{varied}", "{varied}"),
         part="ranking",
-        places=True,
     ),
     "acceptability": Caption(
         Text("领先单位居各名次的试算占比", "Share of the draws in which the leading units hold each rank"), places=True

@@ -137,6 +137,7 @@ FIGURES = {
         "前三名为{leaders}，括号内为名次区间；区间宽度的中位数为{width}个名次。",
         "Top three: {leaders}, with their intervals. The median interval spans {width} ranks.",
     ),
+    "overview_alt_unnamed": Text("区间宽度的中位数为{width}个名次。", "The median interval spans {width} ranks."),
     "sum_and_score": Text("∑ 合计（得分）", "∑ total (score)"),
     "unit_shown": Text("标题所示单位", "unit named above"),
     "tree_alt": Text(
@@ -158,9 +159,9 @@ FIGURES = {
         "{negative} of {pairs} are negative.",
     ),
     "move_before": Text("前一年度", "year before"),
-    "move_rise": Text("后一年度，上升超出误差", "year after, up beyond the errors"),
-    "move_fall": Text("下降超出误差", "down beyond them"),
-    "move_within": Text("未超出误差", "within them"),
+    "move_rise": Text("后一年度，上升超出误差", "year after, up by more than the errors"),
+    "move_fall": Text("下降超出误差", "down by more than the errors"),
+    "move_within": Text("未超出误差", "within the errors"),
     "negative": Text("负相关", "negative correlation"),
     "below_and_above": Text(
         "左下：名次相关；右上：扣除收入后", "Below: rank correlation; above: after allowing for income"

@@ -42,7 +42,7 @@ def test_the_sheet_holds_every_figure_received_and_no_other(edition, shared):
 def test_it_says_first_that_nobody_is_assessed_and_shows_no_league_table(edition):
     assert edition.status == "self-reported"
     assert edition.about["en"].startswith("This is a demonstration of a method on real figures; it assesses nobody.")
-    assert edition.about["zh"].startswith("本版是用真实数据演示方法，不对任何政府作出评估。")
+    assert edition.about["zh"].startswith("本指数以真实数据演示方法，不对任何政府作出评估。")
     assert edition.display == {"table": "tiers"}
 
 

@@ -56,4 +56,3 @@ def test_moves_within_the_errors_may_not_be_called_moves(edition):
             "is not larger than the errors of the scores and may not be called one."
         )
     }
-    assert texts(said_of_moves(edition, {"city": verdicts}, None)) == {}

@@ -35,7 +35,7 @@ def test_the_page_of_all_editions_says_what_each_is_about(edition):
     years = [(2009, "one"), (2010, "one"), (2011, "one"), (2013, "two"), (2014, "two"), (2015, "")]
     found = over_the_years([told(edition, *each) for each in years])
     assert found.about == {
-        "zh": "2009年至2011年：one\n\n2013、2014年：two",
+        "zh": "2009至2011年：one\n\n2013、2014年：two",
         "en": "2009 to 2011: one\n\n2013, 2014: two",
     }
     assert found.title["en"] == f"{edition.title['en']}, compared with the editions since 2009"

@@ -65,7 +65,7 @@ def test_what_does_not_work_is_left_out_with_the_reason_and_the_others_still_var
     assert "score 0 is not positive" in found.refused["aggregate"].en
     assert len(found.sources) == 3
     note = robustness_tables.what_varied(found, index, pd.DataFrame())
-    assert note.en.endswith("leave out: aggregation of the pillars; the real uncertainty is larger.")
+    assert note.en.endswith("do not include: aggregation of the pillars; the real uncertainty is larger.")
     assert "一级指标的汇总方法" in note.zh
     nothing = replace(found, sources=())
     assert robustness_tables.what_intervals_count({"a": found, "b": nothing}, draws=50, level=0.9) == {
@@ -171,7 +171,9 @@ def test_an_indicator_whose_range_others_take_is_not_left_out_and_the_others_are
     source = gt.without_one_indicator()
     assert gt.uncertainty_analysis(table, index.recipe, [source], draws=20, rng=1).ranked.tolist() == [1] * 3
     edition = SimpleNamespace(
-        nodes={code: Text(code, code) for code in "abc"}, groups={"all": {"zh": "全部", "en": "All"}}
+        nodes={code: Text(code, code) for code in "abc"},
+        groups={"all": {"zh": "全部", "en": "All"}},
+        ranges_of=lambda group: {},
     )
     said = {item.name: item.text.en for item in conclusions.leans(edition, {"all": without})}
     assert said["stays_all"] == "All: a cannot be left out, because other nodes are rescaled by its range."
@@ -212,11 +214,11 @@ def test_the_league_shows_provinces_where_units_lie_in_them_and_not_where_they_a
 
 
 def test_a_ranking_in_brief_names_the_leaders_only_where_places_are_named(toy_root):
-    edition = read_edition("toy", 2024, root=toy_root)
+    edition = replace(read_edition("toy", 2024, root=toy_root), status="published")
     edition.units[["name_zh", "name_en"]] = [["甲", "X"], ["乙", "Y"], ["丙", "Z"]] * 2
     table = pd.DataFrame({"rank": [2.0, 1, 3], "low": [1.0, 1, 3], "high": [3.0, 4, 3], "tier": [1, 1, 2]})
     table.index = edition.units.index[:3]
-    (said,) = conclusions.tiers(edition, {"city": table}, 0.9)
+    said, *_ = conclusions.tiers(edition, {"city": table}, 0.9)
     assert said.brief.zh.startswith(
         "共6个单位，3个参与排名。前三名为乙（第1—4名）、甲（第1—3名）、丙（第3—3名），括号内为90%选择区间；按选择区间可分为2个梯队，"
     )
@@ -229,8 +231,10 @@ def test_a_ranking_in_brief_names_the_leaders_only_where_places_are_named(toy_ro
         in said.text.en
     )
     of_tiers = replace(edition, display={"table": "tiers"})
-    (said,) = conclusions.tiers(of_tiers, {"city": table}, 0.9)
+    said, *_ = conclusions.tiers(of_tiers, {"city": table}, 0.9)
     assert said.brief.en == "3 of 6 units ranked. 2 tiers by intervals of choices; the median interval spans 3 ranks"
     whole = replace(of_tiers, tables={"city": edition.tables["city"].head(3)})
-    (said,) = conclusions.tiers(whole, {"city": table}, 0.9)
+    said, *_ = conclusions.tiers(whole, {"city": table}, 0.9)
     assert (said.brief.zh[:6], said.brief.en[:8]) == ("共3个单位；", "3 units.")
+    said, *_ = conclusions.tiers(replace(edition, status="simulated"), {"city": table}, 0.9)
+    assert not any(name in said.brief.en for name in ("X", "Y", "Z"))

@@ -106,7 +106,10 @@ def test_where_no_two_units_can_be_told_apart_the_report_says_so():
     apart = sets.assign(tier=[1] * 22 + [2])
     (said,) = (item.text for item in CONCLUSIONS["errors"](edition, {"country": apart}, 0.95))
     assert "fall into 2 tiers by their 95% sets of errors" in said.en
-    assert tables.errors_note(edition, {"country": sets}).en == "Errors: the choice of indicators within each pillar."
+    assert tables.errors_note(edition, {"country": sets}).en == (
+        "Sets of errors (confidence sets) count only the errors of the scores, which come from the choice of "
+        "indicators within each pillar."
+    )
 
 
 def test_a_pillar_of_one_indicator_is_named_under_the_table():

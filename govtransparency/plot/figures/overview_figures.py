@@ -40,7 +40,7 @@ def overview(table: pd.DataFrame, names: pd.DataFrame, *, unit: Any = None) -> D
         rank; low and high, the ends of the rank's interval; tier, 1 the best. Units without a rank are left out.
     names : DataFrame, indexed by unit
         name_zh, name_en; of simulated data also published, the place that a published fact gives, which is a filled
-        mark. The first units are named, and of simulated data those that have such a place.
+        mark. The first units are named, and of simulated data those that have such a place; none where it has no rows.
     unit : unit, optional
         The unit that is marked and named with its interval.
 
@@ -77,9 +77,10 @@ def overview(table: pd.DataFrame, names: pd.DataFrame, *, unit: Any = None) -> D
         tiers=Stated("tiers", tiers),
         certain=Stated("certain_places", certain),
     )
-    drawing.alt = FIGURES["overview_alt"].format(
-        leaders=listed(_told(ranked, names, one) for one in ranked.index[:FIRST]),
-        width=f"{(ranked['high'] - ranked['low']).median() + 1:g}",
+    leaders = listed(_told(ranked, names, one) for one in ranked.index.intersection(names.index)[:FIRST])
+    width_of_all = f"{(ranked['high'] - ranked['low']).median() + 1:g}"
+    drawing.alt = FIGURES["overview_alt" if len(names) else "overview_alt_unnamed"].format(
+        leaders=leaders, width=width_of_all
     )
     return drawing
 
@@ -95,7 +96,7 @@ def _shade(axes: Axes, tiers: pd.Series) -> None:
 def _name(drawing: Drawing, axes: Axes, ranked: pd.DataFrame, names: pd.DataFrame, unit: Any) -> None:
     """Write names to the right of the intervals of the first units, and left of the one marked in its colour."""
     places = {one: line for line, one in enumerate(ranked.index)}
-    first = list(ranked.index)
+    first = list(ranked.index.intersection(names.index))
     if "published" in names:
         first = list(names["published"].reindex(ranked.index).dropna().index)
     first = [one for one in first[:FIRST] if one != unit]

@@ -55,9 +55,9 @@ class UnitSearch(NamedTuple):
         edition : Edition
         """
         file = folder / CARDS_FILE
-        if not file.exists():
+        cards = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+        if not cards:
             return cls()
-        cards = json.loads(file.read_text(encoding="utf-8"))
         for group, units in cards.items():
             sets = folder / f"rank_sets_{group}.csv"
             if sets.exists():

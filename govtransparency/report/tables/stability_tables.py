@@ -8,6 +8,7 @@ import pandas as pd
 
 from govtransparency.errors import InputError
 from govtransparency.profiles.rank_errors import error_source
+from govtransparency.report.tables.code_names import in_words
 from govtransparency.texts.bilingual import Text, bilingual, listed, run_on
 from govtransparency.texts.question_words import KINDS
 from govtransparency.texts.report_words import PAIRS, RANK_ERRORS
@@ -31,6 +32,7 @@ __all__ = [
     "named_movers",
     "outcome",
     "pairs_table",
+    "review_table",
     "said",
     "status_table",
     "test_table",
@@ -233,6 +235,11 @@ def explained_table(moves: pd.DataFrame, why: ChangeExplained) -> pd.DataFrame:
         moves[["before", "after", "change", "verdict"]].join(why.scores["change"].rename("score_change")).join(parts)
     )
     return table.sort_values("change", key=abs, ascending=False, kind="stable")
+
+
+def review_table(review: pd.DataFrame, edition: Edition) -> pd.DataFrame:
+    """Return a methodology review with names in place of codes, and its columns as the report calls them."""
+    return in_words(review, "evidence", edition).rename(columns={"verdict": "verdict_en", "step": "number"})
 
 
 def with_unit_names(table: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
