@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Range", "Stated", "Statement"]
 
+MEASURES = re.compile("[个位项对次](单位|梯队|名次(?=[，；。]|$))?")
 FORMS = {
     "filled_cells": ".1%",
     "applicable_filled_cells": ".1%",
@@ -72,25 +74,23 @@ class Stated:
         """
         return f"{value:{FORMS.get(self.name, '.15g')}}".replace("-", "\u2212")
 
-    def within(self, span: Range | None, *, first: bool = True) -> Text:
-        """Return the number with its range beside it, if it has one.
+    def within(self, span: Range, *, first: bool = True) -> Text:
+        """Return its range in brackets.
 
         Parameters
         ----------
-        span : Range or None
+        span : Range
         first : bool
-            Whether it is the first number of its sentence that has one: the others do not count the simulations again.
+            Whether it is the first of its sentence: the others do not count the simulations again.
 
         Examples
         --------
         >>> Stated("certain_places", 4).within(Range(3, 9, 20)).en
-        '4 (3 to 9 in 20 simulations)'
+        ' (3 to 9 in 20 simulations)'
         """
-        if span is None:
-            return Text(str(self), str(self))
         low, high = self.written(span.low), self.written(span.high)
         key = ("first" if first else "next") + ("_same" if low == high else "")
-        return RANGES[key].format(value=str(self), low=low, high=high, count=span.simulations)
+        return RANGES[key].format(low=low, high=high, count=span.simulations)
 
 
 @dataclass(frozen=True)
@@ -140,14 +140,17 @@ class Statement:
 
     def _filled(self, words: str, language: int, ranges: Mapping[str, Range]) -> str:
         """Return the template of one language filled in; the first range in its own order counts the simulations."""
-        filled: dict[str, object] = {}
-        first = True
-        for _, place, _, _ in string.Formatter().parse(words):
-            if place is None or place in filled:
+        parts: list[str] = []
+        waiting, first = "", True  # a range stands behind the word that counts: 4个（3至9）
+        for literal, place, *_ in string.Formatter().parse(words):
+            measure = MEASURES.match(literal) if waiting else None
+            behind = measure.end() if measure else 0
+            parts += [literal[:behind], waiting, literal[behind:]]
+            waiting = ""
+            if place is None:
                 continue
             value = self.values[place]
-            if isinstance(value, Stated):
-                span = ranges.get(value.name)
-                value, first = value.within(span, first=first), first and span is None
-            filled[place] = value[language] if isinstance(value, Text) else value
-        return words.format(**filled)
+            parts.append(value[language] if isinstance(value, Text) else str(value))
+            if isinstance(value, Stated) and value.name in ranges:
+                waiting, first = value.within(ranges[value.name], first=first)[language], False
+        return "".join([*parts, waiting])

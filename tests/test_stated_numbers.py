@@ -13,7 +13,7 @@ WHOLE = {"count": 106, "certain": Stated("certain_places", 4), "tiers": Stated("
 
 def test_the_first_range_of_a_sentence_counts_the_simulations_in_the_order_of_each_language():
     assert Statement(PLACES, WHOLE).text(RANGES) == Text(
-        "106个中有4（20次模拟中为3至9）个，7（均为5）个梯队", "7 (5 in all 20 simulations) tiers, 4 (3 to 9) of 106"
+        "106个中有4个（20次模拟中为3至9），7个梯队（均为5）", "7 (5 in all 20 simulations) tiers, 4 (3 to 9) of 106"
     )
 
 
@@ -23,10 +23,21 @@ def test_without_a_range_nothing_stands_beside_the_number(ranges):
 
 
 def test_a_range_whose_ends_are_written_alike_is_one_number():
-    assert Stated("firm_pairs", 0.39).within(RANGES["firm_pairs"]).en == "39% (28% to 29% in 20 simulations)"
+    assert Stated("firm_pairs", 0.39).within(RANGES["firm_pairs"]).en == " (28% to 29% in 20 simulations)"
     assert Stated("firm_pairs", 0.39).within(Range(0.281, 0.284, 20)) == Text(
-        "39%（20次模拟中均为28%）", "39% (28% in all 20 simulations)"
+        "（20次模拟中均为28%）", " (28% in all 20 simulations)"
     )
+
+
+def test_a_chinese_range_stands_behind_the_word_that_counts():
+    width = {"width": Stated("median_interval", 5)}
+    said = ("{width}位。", "{width}个单位留", "{width}个名次，", "{width}个名次不变", "为{width}", "{width}次变动")
+    ranges = {"median_interval": Range(4, 6, 20)}
+    written = [Statement(Text(zh, "{width}"), width).text(ranges).zh.replace("20次模拟中为", "") for zh in said]
+    assert written == [
+        "5位（4至6）。", "5个单位（4至6）留", "5个名次（4至6），",
+        "5个（4至6）名次不变", "为5（4至6）", "5次（4至6）变动",
+    ]  # fmt: skip
 
 
 def test_what_is_said_in_words_of_one_value_is_said_in_numbers_where_it_can_have_another():

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.nodes import ROOT
-from govtransparency.questions.unit_cards import group_of_cards
+from govtransparency.questions.unit_cards import group_of_cards, panel_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,9 +92,11 @@ def cards_of_groups(
     Without the errors of the scores, which `card_data` takes from the confidence sets of the ranks.
     """
     no_sets = pd.DataFrame(columns=["low", "high"])
-    found = {}
-    for group, index in indices.items() if edition.league else ():
-        cards = group_of_cards(edition, group, index=index, ensemble=ensembles.get(group), sets=no_sets)
+    if not edition.league:
+        return {}
+    panel, found = panel_of(edition), {}
+    for group, index in indices.items():
+        cards = group_of_cards(edition, group, index=index, ensemble=ensembles.get(group), sets=no_sets, panel=panel)
         found[group] = {str(unit): card_data(cards, unit) for unit in index.ranks.index}
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govtransparency.nodes import ROOT
-from govtransparency.stated_numbers import Stated
+from govtransparency.stated_numbers import Stated, Statement
 from govtransparency.texts.bilingual import run_on
 from govtransparency.texts.stated_words import RANGES, STATED
 from govtransparency.texts.test_words import STATISTICS
@@ -50,7 +50,7 @@ def with_ranges(note: Text | None, numbers: Iterable[Stated], ranges: Mapping[st
     Cronbach's alpha of all indicators: 0.80 (0.75 to 0.90 in 20 simulations).
     """
     said = [
-        RANGES["note"].format(what=STATED[number.name], number=number.within(ranges[number.name]))
+        Statement(RANGES["note"], {"what": STATED[number.name], "number": number}).text(ranges)
         for number in numbers
         if number.name in ranges
     ]

@@ -80,10 +80,10 @@ STATED = {
     ),
     "alpha": Text("全部指标的Cronbach α", "Cronbach's alpha of all indicators"),
 }
-RANGES = {  # a number with its range: of the first in a sentence, of those after it; the second, where all are equal
-    "first": Text("{value}（{count}次模拟中为{low}至{high}）", "{value} ({low} to {high} in {count} simulations)"),
-    "first_same": Text("{value}（{count}次模拟中均为{low}）", "{value} ({low} in all {count} simulations)"),
-    "next": Text("{value}（{low}至{high}）", "{value} ({low} to {high})"),
-    "next_same": Text("{value}（均为{low}）", "{value} ({low} in all)"),
+RANGES = {  # beside a number: the first of a sentence, those after it; and where the ends of the range are equal
+    "first": Text("（{count}次模拟中为{low}至{high}）", " ({low} to {high} in {count} simulations)"),
+    "first_same": Text("（{count}次模拟中均为{low}）", " ({low} in all {count} simulations)"),
+    "next": Text("（{low}至{high}）", " ({low} to {high})"),
+    "next_same": Text("（均为{low}）", " ({low} in all)"),
     "note": Text("{what}：{number}。", "{what}: {number}."),
 }

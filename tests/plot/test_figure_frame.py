@@ -201,3 +201,10 @@ def test_the_first_figure_has_room_for_its_names_at_every_size(count):
 def test_only_a_unit_with_a_rank_can_be_marked():
     with pytest.raises(InputError, match="unit = 'u6'"):
         figures.overview(INTERVALS, NAMES, unit="u6")
+
+
+def test_an_overview_without_names_names_nobody():
+    drawing = figures.overview(INTERVALS, NAMES.head(0))
+    said = " ".join(text.get_text() for text in drawing.axes[0].texts) + drawing.alt.en
+    assert not any(name in said for name in NAMES["name_en"])
+    assert drawing.alt.en.startswith("The median interval spans ")

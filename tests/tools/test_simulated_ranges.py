@@ -47,8 +47,28 @@ def test_the_numbers_are_those_that_the_report_prints_with_their_ranges(two_year
         assert f"{number} ({number.written(value - 1)} to {number.written(value + 1)}" in printed, name
     ranges = gt.read_edition("toy", 2024, root=raw).ranges_of("city")
     moved = Stated("changed_rank", numbers["changed_rank", "city"]).within(ranges["changed_rank"])
-    assert moved.en in said["change_city"] and moved.zh in said["change_city"]
+    assert f"{moved.en} changed rank" in said["change_city"] and f"个单位{moved.zh}" in said["change_city"]
     assert "rank correlation with the earlier year (Kendall's tau-b): " in said["years_city"]
+
+
+def test_the_panel_states_numbers_of_all_years_and_agrees_where_it_states_the_same(two_years, tmp_path, capsys):
+    raw = two_years / "data" / "raw"
+    own = tool.numbers_of("toy", 2024, root=raw, notebooks=[NOTEBOOKS / "4_stability.ipynb"])
+    panel = tool.numbers_of("toy", "panel", root=raw, notebooks=[NOTEBOOKS / "5_panel.ipynb"])
+    assert {name for name, _ in panel.keys() - own.keys()} == {
+        "stayed_leading",
+        "stayed_in_group",
+        "moves_of_years",
+        "moves_of_years_beyond_errors",
+    }
+    assert panel["rank_correlation", "city"] == own["rank_correlation", "city"]
+    rows = "moves_of_years,city,1,8,20\nstayed_in_group,city,0.5,0.75,20\n"
+    table = f"statement,group,low,high,simulations\n{rows}"
+    (raw / "toy" / "2024" / "ranges.csv").write_text(table, encoding="utf-8")
+    execute("5_panel.ipynb", index="toy", output=tmp_path / "out")
+    said = said_in(tmp_path / "out")
+    assert "2 (1 to 8 in 20 simulations)" in said["moves_simulated_city"]
+    assert "100%（20次模拟中为50%至75%）" in said["mobility_map_city_simulated"]
 
 
 def test_a_report_without_ranges_prints_none(two_years, tmp_path, capsys):

@@ -23,8 +23,9 @@ def figure_html(drawing: Drawing, name: str) -> str:
     """Lay a figure out and return it with its alternative text, both in either language."""
     drawing.settle()
     drawn = svg.bilingual_svg(drawing, salt=name).replace("<svg ", '<svg aria-hidden="true" ', 1)
+    wide = drawing.get_figwidth() >= NARROW  # which a telephone scrolls, by the keyboard too
     return (
-        f'<div class="drawing scroll{" heat" * drawing.heat}{" narrow" * bool(drawing.get_figwidth() < NARROW)}">'
+        f'<div class="drawing scroll{" heat" * drawing.heat}{"" if wide else " narrow"}"{" tabindex=0" * wide}>'
         f'<div role="img" aria-labelledby="{name}-alt">'
         f'{drawn}<p class="alt" id="{name}-alt">{both(drawing.alt)}</p></div></div>'
     )
