@@ -21,7 +21,7 @@ from govtransparency.node_rules import STEPS as NODE_RULES
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import min_max, rank_score, z_score
 from govtransparency.ranking import rank_shift
-from govtransparency.texts.bilingual import Text, words
+from govtransparency.texts.bilingual import Text, decimal, words
 from govtransparency.texts.methodology_words import MORE_CODES, NAMED, REVIEW_EVIDENCE
 from govtransparency.texts.status_words import STATUS
 from govtransparency.ties import varies
@@ -84,9 +84,10 @@ def _evidence(key: str, *, named: Sequence[str] = (), **values: object) -> Text:
     return REVIEW_EVIDENCE[key].format(named=NAMED.format(codes=codes) if named else Text("", ""), **values)
 
 
-def _numbered(values: Mapping[Any, float], form: str = ".2f") -> Text:
+def _numbered(values: Mapping[Any, float], digits: int = 2) -> Text:
     """Return codes with their values."""
-    return words(f"{code} {value:{form}}" for code, value in values.items())
+    written = {code: decimal(value, digits) for code, value in values.items()}
+    return words(Text(f"{code}（{number}）", f"{code} {number}") for code, number in written.items())
 
 
 def _framework(case: Case) -> Iterator[Finding]:
@@ -254,7 +255,7 @@ def _uncertainty(case: Case) -> Iterator[Finding]:
         if (shift > 0).any():
             moves[name] = float(shift.mean())
     share = max(moves.values()) / len(reference) if moves else np.nan
-    shown = _numbered(moves, ".1f") if moves else Text("-", "-")
+    shown = _numbered(moves, 1) if moves else Text("–", "–")
     evidence = _evidence("stable", group=case.group, units=len(reference), moves=shown)
     yield Finding(7, "stable", _grade(1 - share, 0.95, 0.9), evidence)
 

@@ -223,8 +223,8 @@ SENTENCES = {
         "robust",
         Text(
             "{group}：权重调整幅度不超过{spread}时，{near}的单位两两先后次序不变；权重任意调整时，{any}不变。",
-            "{group}: reassigning up to {spread} of the weight leaves {near} of pairs in the same order; any "
-            "weights at all, {any}.",
+            "{group}: reassigning up to {spread} of the weight leaves {near} of pairs in the same order; "
+            "reassigning it freely leaves {any}.",
         ),
         Text(
             "权重调整幅度不超过{spread}时，{near}的单位两两先后次序不变",

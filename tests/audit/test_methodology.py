@@ -35,7 +35,7 @@ def test_the_review_words_every_question_and_verdict_from_the_texts(toy_root):
 def test_evidence_names_five_codes_and_says_that_there_are_more():
     few = _evidence("outliers", count=2, named=["a", "b"])
     assert few.en.endswith("after treatment: a, b.")
-    assert few.zh.endswith("峰度超过 3.5：a、b。")
+    assert few.zh.endswith("峰度超过3.5：a、b。")
     many = _evidence("outliers", count=6, named=list("abcdef"))
     assert many.en.endswith(": a, b, c, d, e, ....")
     assert many.zh.endswith("：a、b、c、d、e等。")

@@ -238,7 +238,7 @@ OTHER = gt.Framework([gt.Node("index", ""), gt.Node("x", "index")])
         (lambda: gt.plot.ranks(ONE.assign(rank=1.0, score=1.0), places=(3, 2)), "places = (3, 2): expected two whole"),
         (
             lambda: gt.plot.acceptability(ONE),
-            "expected an Ensemble, or a DataFrame of probabilities whose columns are ranks",
+            "expected an Ensemble, or a DataFrame of shares whose columns are ranks",
         ),
         (lambda: gt.plot.acceptability(ONE * np.nan), "result: there is no value to draw"),
         (lambda: gt.plot.contributions(ONE, nodes=5), "nodes = 5: expected a mapping or Series"),
@@ -270,7 +270,7 @@ CALLED = "expected a mapping or Series of code to name, or a DataFrame with the 
         (lambda: gt.plot.panel_lines(ONE, group="zz"), "group = 'zz': expected None, for only a Panel has groups"),
         (lambda: gt.plot.panel_lines(ONE, what=["ranks"]), "what = ['ranks'] is unknown; did you mean 'ranks'?"),
         (lambda: gt.plot.rank_shift(5), "rankings = 5: expected a DataFrame of ranks"),
-        (lambda: gt.plot.acceptability(5), "result = 5: expected an Ensemble, or a DataFrame of probabilities"),
+        (lambda: gt.plot.acceptability(5), "result = 5: expected an Ensemble, or a DataFrame of shares"),
     ],
 )
 def test_an_option_of_another_kind_or_of_no_use_is_refused(draw, said):

@@ -100,7 +100,7 @@ def test_one_index_is_no_comparison(countries_root):
         )
     ]
     shutil.rmtree(countries_root / "alpha")
-    with pytest.raises(gt.InputError, match="there is none; 'make fetch"):
+    with pytest.raises(gt.InputError, match="found: none; 'make fetch"):
         indices_of_countries(root=countries_root)
 
 
