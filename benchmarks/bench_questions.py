@@ -11,6 +11,8 @@ import pandas as pd
 
 import govtransparency as gt
 from govtransparency import Framework, Node, Recipe, build_index
+from govtransparency.profiles.alternatives import draw_together, vary_together
+from govtransparency.questions.group_improvements import joint_improvements, next_ranks, single_improvements
 
 UNITS, INDICATORS, PILLARS = 106, 54, 9
 
@@ -36,6 +38,7 @@ def main():
     later = (first + rng.normal(0, 5, first.shape)).clip(0.5, 99.5)
     index = build_index(first, Recipe(fixed))
     gt.survives(index, "u1", draws=100)
+    choices = vary_together(index, draws=100, rng=1)
     geometric = Recipe(fixed, aggregate=gt.geometric_mean)
     copeland = gt.by_node({"index": gt.copeland}, otherwise=gt.arithmetic_mean)
     questions = {
@@ -51,6 +54,10 @@ def main():
         "leave_one_unit_out": lambda: gt.leave_one_unit_out(first, Recipe(free)),
         "imputation_check": lambda: gt.imputation_check(first, Recipe(fixed)),
         "compare": lambda: gt.compare(index, build_index(later, geometric)),
+        "draws, then wins in a second pass": lambda: draw_together(choices, rng=1).wins,
+        "draws and wins in one pass": lambda: draw_together(choices, rng=1, wins=True).wins,
+        "improvements of all units, single": lambda: single_improvements(index, next_ranks(index), {}),
+        "improvements of all units, joint": lambda: joint_improvements(index, next_ranks(index), {}),
         "leave_one_indicator_out": lambda: gt.leave_one_indicator_out(index),
     }
     for name, ask in questions.items():

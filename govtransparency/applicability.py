@@ -48,7 +48,8 @@ def checked_cells(check: Arguments, given: Any, table: pd.DataFrame, codes: Sequ
     if not _has_labels(check, given, table, codes):
         return None
     cells = given.reindex(index=table.index, columns=list(codes))
-    if others := [code for code in codes if not is_bool(cells[code])]:
+    kinds = zip(codes, cells.dtypes, strict=True)
+    if others := [code for code, kind in kinds if kind != np.bool_ and not is_bool(cells[code])]:
         check.refuse(problems.NOT_BOOL.format(codes=quoted(others)))
         return None
     cells = cells.astype(bool)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from functools import partial
+from functools import lru_cache, partial
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from govtransparency.aggregation import AGGREGATORS, transform_of
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["method_problems", "recipe_problems"]
 
 REGISTRIES: dict[str, Mapping[str, Any]] = {"treat": TREATMENTS, "normalise": NORMALISERS, "aggregate": AGGREGATORS}
+LASTING = (FunctionType, partial)  # kinds of methods that stay what they are and can be told apart by their hash
 
 
 def recipe_problems(recipe: Any, unreadable: Sequence[Text]) -> list[Text]:
@@ -37,7 +39,12 @@ def recipe_problems(recipe: Any, unreadable: Sequence[Text]) -> list[Text]:
 def _choice_problems(recipe: Any) -> Iterable[Text]:
     for step in REGISTRIES:
         for method in recipe.treat if step == "treat" else parts(getattr(recipe, step)):
-            yield from method_problems(step, method)
+            yield from _known_problems(step, method) if type(method) in LASTING else method_problems(step, method)
+
+
+@lru_cache(maxsize=256)  # a study makes hundreds of recipes of the same few methods
+def _known_problems(step: str, method: Any) -> tuple[Text, ...]:
+    return tuple(method_problems(step, method))
 
 
 def method_problems(step: str, method: Any, within: Text | str = "") -> Iterable[Text]:

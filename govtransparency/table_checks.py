@@ -42,9 +42,11 @@ def _column_of_units(table: pd.DataFrame) -> Any:
     """Return the first column of words that names each row once, where the index only counts the rows."""
     if len(table) < 2 or not _counts(table.index):
         return None
-    for place, column in enumerate(table.columns):
+    for place, (column, kind) in enumerate(zip(table.columns, table.dtypes, strict=True)):
+        if pd.api.types.is_numeric_dtype(kind):
+            continue
         words = table.iloc[:, place]
-        if not pd.api.types.is_numeric_dtype(words) and words.is_unique and _are_words(words):
+        if words.is_unique and _are_words(words):
             return column
     return None
 

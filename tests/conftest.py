@@ -147,9 +147,37 @@ def toy_root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def two_years(toy_root, monkeypatch):
+    """Return a project with toy/2023, whose first two units are exchanged, and toy/2024."""
+    older = toy_root / "toy" / "2023"
+    shutil.copytree(toy_root / "toy" / "2024", older)
+    edition = older / "edition.toml"
+    edition.write_text(edition.read_text(encoding="utf-8").replace("year = 2024", "year = 2023"), encoding="utf-8")
+    head, first, second, *rest = (older / "sheet.csv").read_text(encoding="utf-8").splitlines()
+    (one, values), (two, others) = first.split(",", 1), second.split(",", 1)
+    lines = [head, f"{one},{others}", f"{two},{values}", *rest]
+    (older / "sheet.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    monkeypatch.chdir(toy_root.parents[1])
+    return toy_root.parents[1]
+
+
+@pytest.fixture
 def countries_root(tmp_path: Path) -> Path:
     """Return a ``data/raw`` folder that holds three small indices of countries, free to be changed."""
     return write_three(tmp_path / "data" / "raw")
+
+
+def execute(name, **parameters):
+    """Run the code cells of a notebook in this process, with these parameters in place of its own."""
+    cells = json.loads((ROOT / "notebooks" / name).read_text(encoding="utf-8"))["cells"]
+    scope = {}
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            exec("".join(cell["source"]), scope)
+            if "parameters" in cell["metadata"].get("tags", ()):
+                assert set(parameters) <= set(scope)
+                scope |= parameters
+    return scope
 
 
 def write_toy(root: Path) -> Path:

@@ -30,6 +30,7 @@ LAYERS = (
     "arguments",
     "table_checks",
     "status_of_data",
+    "stated_numbers",
     "checked_calls",
     "citation",
     "exported_tables",

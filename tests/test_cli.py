@@ -257,12 +257,12 @@ def test_english_comes_back_after_chinese(project, capsys, monkeypatch):
 
 
 REFUSED = [
-    (("report", "1999", "--index", "toy"), "edition：发现1个问题\n  - toy 没有版次“1999”；现有：2023、2024"),
+    (("report", "1999", "--index", "toy"), "edition：发现1个问题\n  - toy没有“1999”年度；现有：2023、2024"),
     (("check", "2024", "--index", "toyy"), "指数“toyy”不存在；是否应为“toy”？可用：toy"),
     (("profile", "2024", "u9", "--index", "toy"), "未找到被评单位“u9”"),
     (("fetch", "--index", "toy"), "指数“toy”没有须下载的文件"),
     (("new", "toy"), "已经存在，不作改动；请另取名称"),
-    (("upgrade", "nothing"), "nothing：应为版次的文件夹、edition.toml 或 recipe.json"),
+    (("upgrade", "nothing"), "nothing：应为年度的文件夹、edition.toml 或 recipe.json"),
 ]
 
 

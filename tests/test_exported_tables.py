@@ -29,7 +29,7 @@ def test_latex_in_chinese_with_caption_status_and_label():
     )
     assert made == "\n".join(
         [
-            r"% 需要 \usepackage{booktabs} 和 \usepackage{ctex}",
+            r"% 需要 \usepackage{booktabs}、\usepackage{ctex}",
             r"\begin{table}",
             r"\caption{排名}",
             r"\label{tab:r}",

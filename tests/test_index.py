@@ -62,7 +62,7 @@ def test_a_unit_below_the_least_coverage_is_left_out_by_name_and_reason():
     assert np.isnan(index.ranks["x"])
     assert index.ranks[["y", "z"]].tolist() == [2, 1]
     assert index.excluded.set_index(["unit", "node"]).loc[("x", "index"), "reason"] == (
-        "1 of 3 indicators observed (33%), 65% required"
+        "1 of 3 indicators observed (33%); 65% is required"
     )
 
 

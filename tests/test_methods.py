@@ -245,8 +245,10 @@ def test_a_description_names_every_step_with_its_options():
         "Ties: equal scores are ordered by P; tied units share the mean rank (1, 2.5, 2.5, 4)"
     )
     assert recipe.describe("zh", form="lines").splitlines()[1:7] == [
-        "标准化：“支柱p”：标准分标准化（均值：50、标准差：10、自由度扣减：1、先取对数：否）；其余：极差标准化（区间：0至100、"
-        "超出区间者截断：是、先取对数：否）",
+        (
+            "标准化：“支柱p”：标准分标准化（均值：50、标准差：10、自由度扣减：1、先取对数：否）；其余：极差标准化"
+            "（区间：0至100、超出区间的取端点值：是、先取对数：否）"
+        ),
         "最差值与最佳值：均取样本的最差值与最佳值",
         "数值越小得分越高的指标：无",
         "权重：由指标体系给定",

@@ -198,7 +198,7 @@ def test_a_recipe_says_its_rules_in_both_languages():
         "Aggregation: weighted sum",
         "Aggregated from: index: all indicators under the node; p: the node's own children; all others: the node's own "
         "children",
-        "Stand-ins: where a is missing, b stands in for it, where c is missing, b stands in for it",
+        "Substitutes: where a is missing, b takes its place, where c is missing, b takes its place",
         "Rescaling: p: the worst score becomes 0 and the best 10; all others: the best score becomes 100, the others "
         "in proportion",
         "Range for rescaling: q: that of p; all others: none",
@@ -213,7 +213,7 @@ def test_a_recipe_says_its_rules_in_both_languages():
     assert recipe.describe("zh", form="lines").splitlines()[5:12] == [
         "汇总：加权求和",
         "汇总对象：“index”：其下全部指标；“p”：直接下级；其余：直接下级",
-        "缺失时的替代：“a”缺失时取“b”的得分、“c”缺失时取“b”的得分",
+        "缺失时的替代：“a”缺失时以“b”的得分代替、“c”缺失时以“b”的得分代替",
         "得分换算：“p”：最低得分换算为0，最高得分换算为10；其余：最高得分换算为100，其余按比例",
         "换算所用的取值范围：“q”：以“p”的取值范围为准；其余：无",
         "记零规则：“q”：缺任一下级的，得0分；其余：“d”得分不高于5的，得0分、缺“a”的，得0分",

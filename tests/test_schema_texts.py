@@ -26,7 +26,7 @@ def test_the_notice_on_an_older_file_is_in_both_languages():
         ({"schema": 0}, "schema 为“0”：应为不小于1的整数"),
         (
             {"schema": CURRENT + 1},
-            f"schema {CURRENT + 1}高于本版govtransparency可读取的schema {CURRENT}；请安装较新的版本",
+            f"schema {CURRENT + 1}高于当前版本的govtransparency可读取的schema {CURRENT}；请安装较新的版本",
         ),
         ({"schema": 1, "rank": {"second": "p"}}, "rank.second自schema 1起改称“tie_breakers”；请改用新名"),
         (

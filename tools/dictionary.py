@@ -9,6 +9,7 @@ from govtransparency.data_dictionary.output_files import OUTPUT_FILES
 from govtransparency.texts.bilingual import Text, joined, strung
 from govtransparency.texts.heading_words import HEADINGS, HIGHER, LOWER, Heading
 from govtransparency.texts.input_columns import KINDS
+from govtransparency.texts.stated_words import STATED
 
 HEAD = """\
 # Data dictionary · 数据字典
@@ -17,11 +18,11 @@ Every column of every file that an edition is read from, and of every table that
 tables of its report. The checks made when the files are read, the `datapackage.json` of each run and this page come
 from one description, which is data: `tools/dictionary.py` prints the page, and nobody edits it.
 
-本页列出一个版次所读各文件、每次运行所写各表的每一列。读入时的检查、每次运行的 `datapackage.json` 和本页出自同一说明；
+本页列出一个年度所读各文件、每次运行所写各表的每一列。读入时的检查、每次运行的 `datapackage.json` 和本页出自同一说明；
 本页由 `tools/dictionary.py` 生成，请勿手工修改。
 """
 EDITION = """\
-## Files of an edition · 版次的文件
+## Files of an edition · 年度的文件
 
 In `data/raw/<index>/<year>/`. Other columns of `framework.csv`, `units.csv` and `sources.csv` are kept as text, unless
 their name looks like a misspelt one of these.
@@ -46,6 +47,13 @@ Where a source is under a CC BY licence, every table ends in a column `attributi
 位于 `outputs/<index>/<year>/`；文件名含数据性质的位于 `outputs/<index>/panel/`。数字未经四舍五入。`tables/` 中报告的
 各表见同一文件夹的 `datapackage.json`。来源按 CC BY 许可提供的，各表末列 `attribution` 载明许可所要求的署名。
 """
+STATED_NUMBERS = """\
+## Numbers that reports state
+
+What `statement` in `ranges.csv` can be · `ranges.csv` 的 `statement` 列可取的值。
+
+| statement | number | 数字 |
+| --- | --- | --- |"""
 WORDS = """\
 ## Words for columns · 列名用词
 
@@ -80,6 +88,7 @@ def page() -> str:
         input_files.UNITS,
         input_files.SOURCES,
         input_files.CORRECTIONS,
+        input_files.RANGES,
         input_files.SOURCES_USED,
     )
     sheets = (input_files.WIDE_SHEET, input_files.LONG_SHEET, input_files.MARKS)
@@ -91,6 +100,9 @@ def page() -> str:
         *map(section, input_files.RECORD.values()),
         OUTPUTS,
         *(section(described) for described in OUTPUT_FILES if described.fields),
+        STATED_NUMBERS,
+        *(f"| `{name}` | {what.en} | {what.zh} |" for name, what in STATED.items()),
+        "",
         WORDS,
         *map(heading_row, HEADINGS),
         "",

@@ -94,7 +94,7 @@ def audit_claims(edition: Edition, index: Index | Mapping[str, Index]) -> pd.Dat
     >>> edition = gt.read_edition("cgti", 2012)
     >>> index = gt.build_index(edition.tables["province"], edition.recipe)
     >>> audit = audit_claims(edition, index).set_index("claim")
-    >>> audit.loc["Guizhou has rank 23", ["verdict_record", "reason_record"]].tolist()
+    >>> audit.loc["Guizhou is ranked 23", ["verdict_record", "reason_record"]].tolist()
     ['contradicted', "different values: a third party's data set gives 21 (gh_panel)"]
     """
     record, year = edition.record, edition.year

@@ -49,7 +49,7 @@ def review(edition: Edition, *, group: str | None = None) -> pd.DataFrame:
     >>> from govtransparency import read_edition
     >>> found = review(read_edition("tai", 2001))
     >>> found.loc[found["step"] == 3, ["question_en", "verdict"]].values.tolist()
-    [['Are the data complete?', 'yes'], ['Is a minimum of coverage required?', 'yes']]
+    [['Are the data complete?', 'yes'], ['Is a minimum coverage required?', 'yes']]
     """
     sizes = {name: len(table) for name, table in edition.tables.items()}
     if group is None:

@@ -63,7 +63,7 @@ NAMED = {
     described.name: described
     for described in (
         *(input_files.FRAMEWORK, input_files.UNITS),
-        *(input_files.SOURCES, input_files.SOURCES_USED, input_files.CORRECTIONS),
+        *(input_files.SOURCES, input_files.SOURCES_USED, input_files.CORRECTIONS, input_files.RANGES),
     )
 }
 IN_RECORD = {description.name: description for description in input_files.RECORD.values()}

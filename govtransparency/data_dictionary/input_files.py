@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from govtransparency.data_dictionary.described_file import DescribedFile, Field, Reference
 from govtransparency.texts import input_columns as texts
 from govtransparency.texts.record_words import STATEMENTS
+from govtransparency.texts.stated_words import STATED
 
 if TYPE_CHECKING:
     from govtransparency.texts.bilingual import Text
@@ -16,6 +17,7 @@ __all__ = [
     "FRAMEWORK",
     "LONG_SHEET",
     "MARKS",
+    "RANGES",
     "RECORD",
     "SET_ASIDE",
     "SOURCES",
@@ -114,6 +116,18 @@ CORRECTIONS = _file(
     Field("reason", needed=True, required=True),
     meanings=texts.CORRECTIONS,
     key=("date", "unit", "figure"),
+)
+
+RANGES = _file(
+    "ranges.csv",
+    Field("statement", needed=True, required=True, one_of=tuple(STATED)),
+    Field("group", "code", needed=True),
+    Field("low", "number", needed=True, required=True),
+    Field("high", "number", needed=True, required=True),
+    Field("simulations", "integer", needed=True, required=True, low=2),
+    meanings=texts.RANGES,
+    key=("statement", "group"),
+    title="simulated_ranges",
 )
 
 _UNIT = Field(

@@ -10,13 +10,14 @@ import pandas as pd
 from govtransparency.applicability import cells_of
 from govtransparency.arguments import Arguments
 from govtransparency.data.reading_notes import reading_table
-from govtransparency.data_dictionary.input_files import CORRECTIONS
+from govtransparency.data_dictionary.input_files import CORRECTIONS, RANGES
 from govtransparency.editions.attribution import attribution_lines
 from govtransparency.editions.config import SEED, Status
 from govtransparency.errors import AbsentValueError
 from govtransparency.index import Index, build_index
 from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
+from govtransparency.stated_numbers import Range
 from govtransparency.status_of_data import with_status
 from govtransparency.texts.bilingual import Text, bilingual, joined, words
 from govtransparency.texts.problems import edition_problems as problems
@@ -97,6 +98,9 @@ class Edition:
         date, unit, figure, before, after, reason: what was corrected since the edition was published.
     uncounted : Uncounted or None
         Why the official ranks do not count among those rebuilt exactly, where ``[record]`` says so.
+    ranges : DataFrame
+        statement, group, low, high, simulations: of a simulated edition, between which values the numbers that reports
+        state lie in other simulations of the same facts.
 
     Examples
     --------
@@ -137,6 +141,7 @@ class Edition:
     contact: Mapping[str, str] = field(default_factory=dict)
     corrections: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(CORRECTIONS.columns)))
     uncounted: Uncounted | None = None
+    ranges: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(RANGES.columns)))
 
     def __post_init__(self) -> None:
         cells = {group: cells_of(table, self.not_applicable.get(group)) for group, table in self.tables.items()}
@@ -186,6 +191,11 @@ class Edition:
         roots = {own[ROOT] for own in names}
         union = {code: name for own in names for code, name in own.items()}
         return union if len(roots) == 1 else union | {ROOT: bilingual(self.title)}
+
+    def ranges_of(self, group: str = "") -> dict[str, Range]:
+        """Return the ranges of the numbers that are stated of a group, or of all groups together."""
+        own = self.ranges[self.ranges["group"] == group].set_index("statement")[["low", "high", "simulations"]]
+        return {str(row.Index): Range(row.low, row.high, row.simulations) for row in own.itertuples()}
 
     def index_of(self, group: str) -> Index:
         """Return the official index of a group: its table under its recipe.

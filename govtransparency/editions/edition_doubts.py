@@ -64,7 +64,7 @@ def doubts(edition: Edition) -> pd.DataFrame:
     >>> from govtransparency import read_edition
     >>> found = doubts(read_edition("tai", 2001))
     >>> print(found.set_index("where").loc["telephones", "en"])
-    is 3.12 of 'NOR' right? Values beyond the goalposts 0 and 2.95472: 13, this one the farthest
+    is 3.12 of 'NOR' right? Values beyond the goalposts 0 and 2.95472: 13, of which this one is farthest out
     """
     with Arguments("doubts") as check:
         check.instance("edition", edition, Edition)

@@ -16,7 +16,7 @@ from govtransparency.arguments import Arguments
 from govtransparency.checked_calls import checked
 from govtransparency.data.indicator_columns import codes_by_name
 from govtransparency.data.reading_notes import reading_table
-from govtransparency.data_dictionary.input_files import CORRECTIONS
+from govtransparency.data_dictionary.input_files import CORRECTIONS, RANGES
 from govtransparency.editions.computed_columns import computed_columns
 from govtransparency.editions.config import DISPLAY, FILE_NAME, NAMED, SEED, config_problems, parse_toml, status_of
 from govtransparency.editions.corrections import read_corrections
@@ -40,6 +40,7 @@ from govtransparency.editions.group_frameworks import (
 from govtransparency.editions.heading_notes import heading_notes
 from govtransparency.editions.joined_units import current_codes, under_current_codes
 from govtransparency.editions.official_ranks import OfficialRanks, read_official
+from govtransparency.editions.ranges_of_numbers import read_ranges
 from govtransparency.editions.record_checks import record_problems
 from govtransparency.editions.record_units import record_by_name
 from govtransparency.editions.root import find_root
@@ -219,7 +220,10 @@ def _edition(path: Path, config: Mapping[str, Any], root: Path) -> Edition:
     identities, derived, cells = computed or (None, None, None)
     if derived is not None:
         wrong += table_problems(derived, cells, frameworks, framework_of, units, config.get("derived", {}))
-    corrections = attempt(lambda: read_corrections(path, units["group"], frameworks, derived))
+    corrections, ranges = (
+        attempt(lambda: read_corrections(path, units["group"], frameworks, derived)),
+        attempt(lambda: read_ranges(path, status_of(config), groups)),
+    )
     columns = _OtherTables(units, index, year, root)
     recipes = within(lambda: _read_recipes(config, frameworks, None if wrong else derived, units["group"], columns))
     if (
@@ -229,6 +233,7 @@ def _edition(path: Path, config: Mapping[str, Any], root: Path) -> Edition:
         or derived is None
         or sources is None
         or corrections is None
+        or ranges is None
         or recipes is None
     ):
         raise refused()
@@ -262,7 +267,7 @@ def _edition(path: Path, config: Mapping[str, Any], root: Path) -> Edition:
         path=path,
         files=(
             *(toml, *dict.fromkeys(framework_of.values()), units_file),
-            *filter(Path.exists, [path / "sources.csv", path / CORRECTIONS.name]),
+            *filter(Path.exists, [path / "sources.csv", path / CORRECTIONS.name, path / RANGES.name]),
             *dict.fromkeys([*(file for file, _ in files), *official.files]),
             *columns.files([config.get("recipe", {}), *(entry.get("recipe", {}) for entry in groups.values())]),
         ),
@@ -276,6 +281,7 @@ def _edition(path: Path, config: Mapping[str, Any], root: Path) -> Edition:
         contact=config.get("contact", {}),
         corrections=corrections,
         uncounted=official.uncounted,
+        ranges=ranges,
     )
 
 

@@ -13,6 +13,7 @@ from matplotlib.transforms import ScaledTranslation
 
 from govtransparency.plot import fonts, simulated_look, theme
 from govtransparency.plot.line_breaks import wrapped
+from govtransparency.stated_numbers import Statement
 from govtransparency.texts.bilingual import Language, Text, width_of
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ class Drawing(Figure):
 
     Attributes
     ----------
-    finding : Text
-        What it shows, as a clause without a full stop that names no unit; in English it begins with a small letter.
+    statement : Statement
+        What it finds, as a clause without a full stop that names no unit; in English it begins with a small letter.
     alt : Text
         What the figure shows, for those who cannot see it.
     heat : bool
@@ -58,13 +59,22 @@ class Drawing(Figure):
     def __init__(self, width: float, height: float, *, language: Language = "zh") -> None:
         super().__init__(figsize=(width, height), layout="constrained")
         self.language = language
-        self.finding = Text("", "")
+        self.statement = Statement(Text("", ""))
         self.alt = Text("", "")
         self.heat = False
         self.simulated = False
         self.background = "none"
         self._wording: dict[object, tuple[Callable[..., Any], Any, Any]] = {}
         self._head = 0.0  # inches
+
+    @property
+    def finding(self) -> Text:
+        """What it finds, without ranges."""
+        return self.statement.text()
+
+    def finds(self, template: Text, ranged: Text | None = None, /, **values: object) -> None:
+        """Say what the figure finds: the arguments are those of `Statement`."""
+        self.statement = Statement(template, values, ranged)
 
     def say(self, setter: Callable[[Any], Any], zh: Any, en: Any, *, at: object = None) -> None:
         """Give the text of the language to the setter, now and whenever the language changes.

@@ -10,15 +10,24 @@ from govtransparency.texts.bilingual import Text, run_on
 from govtransparency.texts.figure_findings import FRAME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from govtransparency.plot.figure import Drawing
+    from govtransparency.stated_numbers import Range
 
 __all__ = ["framed"]
 
 
 @theme.style()
-def framed(drawing: Drawing, *, what: Text, index: Text, status: str, attribution: Iterable[Text] = ()) -> None:
+def framed(
+    drawing: Drawing,
+    *,
+    what: Text,
+    index: Text,
+    status: str,
+    attribution: Iterable[Text] = (),
+    ranges: Mapping[str, Range] | None = None,
+) -> None:
     """Write around a figure what it finds and what it is of, so that a file of it can be shown on its own.
 
     Parameters
@@ -33,11 +42,14 @@ def framed(drawing: Drawing, *, what: Text, index: Text, status: str, attributio
         alternative text begin with it, and state no more than its finding, which names no unit.
     attribution : iterable of Text
         The lines that the licences of the sources ask for.
+    ranges : mapping of the names of numbers to Range, optional
+        What its numbers are in other simulations of the same facts.
     """
     drawing.simulated = status == "simulated"
-    found = any(drawing.finding)
+    finding = drawing.statement.text(ranges)
+    found = any(finding)
     kind = "simulated" if drawing.simulated else "other"
-    title = FRAME[f"{kind}_finding"].format(finding=drawing.finding) if found else what
+    title = FRAME[f"{kind}_finding"].format(finding=finding) if found else what
     if not found and drawing.simulated:
         title = FRAME["simulated_title"].format(what=what)
     title = Text(title.zh, title.en[:1].upper() + title.en[1:])

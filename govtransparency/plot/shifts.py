@@ -80,7 +80,7 @@ def rank_shift(  # noqa: PLR0913 (options of a public function, by keyword)
     >>> rankings = pd.DataFrame({"mean": [1, 2, 3], "geometric": [2, 1, 3]}, index=["X", "Y", "Z"])
     >>> print(gt.plot.rank_shift(rankings).get_title(loc="left"))
     2 of 3 units change rank
-    2 are named, the others grey
+    2 units are named, the others are grey
     """
     with Arguments("plot.rank_shift") as check:
         ranks = _rankings(check, rankings)

@@ -243,7 +243,7 @@ def sobol_shares(  # noqa: PLR0913 (options of a public function, by keyword)
     ...     {"first": [0.7], "first_low": [0.6], "first_high": [0.8], "total": [0.8], "total_low": [0.7],
     ...      "total_high": [0.9]}, index=["weights"])
     >>> gt.plot.sobol_shares(shares).get_title(loc="left")
-    'What moves the ranks: shares of the variance'
+    'Sources of the variation of ranks: shares of the variance'
     """
     columns = [f"{kind}{end}" for kind in ("first", "total") for end in ("", "_low", "_high")]
     with Arguments("plot.sobol_shares") as check:

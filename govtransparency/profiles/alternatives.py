@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,6 +25,7 @@ from govtransparency.robustness import (
 )
 from govtransparency.robustness.monte_carlo.design import make_study, seed_of
 from govtransparency.robustness.monte_carlo.ensemble import make_ensemble
+from govtransparency.robustness.monte_carlo.sensitivity import shares_of
 from govtransparency.robustness.sources.choices import OneOf, Without
 from govtransparency.robustness.sources.free_weights import Within
 from govtransparency.texts.bilingual import Text, as_text
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from govtransparency.recipe import Recipe
     from govtransparency.robustness.monte_carlo.study import Study
+    from govtransparency.robustness.monte_carlo.variance_shares import Output, Sensitivity
     from govtransparency.robustness.sources.source import Source
 
 __all__ = [
@@ -47,9 +49,11 @@ __all__ = [
     "alternative_ranks",
     "alternatives",
     "another",
+    "draw_together",
     "leave_one_out",
     "ranks_without_each",
     "refusals",
+    "shares_of_variance",
     "tiers_of",
     "vary_together",
     "weightings",
@@ -195,12 +199,15 @@ class Workable:
         Why the others cannot vary: they do not work on these data, or could change nothing.
     refused_names : dict of kind of source to Text
         What those are called.
+    study : Study or None
+        What was fitted to find this, to draw from; None where nothing can vary.
     """
 
     sources: tuple[Source, ...]
     names: dict[str, Text]
     refused: dict[str, Text]
     refused_names: dict[str, Text]
+    study: Study | None = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -232,11 +239,6 @@ def workable_sources(index: Index, sources: Sequence[Source]) -> Workable:
     -------
     Workable
     """
-    return _workable(index, sources)[0]
-
-
-def _workable(index: Index, sources: Sequence[Source]) -> tuple[Workable, Study | None]:
-    """Return what can vary together, and the study of it; None where nothing can."""
     refused: dict[str, Text] = {}
     kept = list(sources)
     if newcomers := _newcomers(index) if any(_kind(source) == "left_out" for source in sources) else 0:
@@ -247,13 +249,13 @@ def _workable(index: Index, sources: Sequence[Source]) -> tuple[Workable, Study 
     except InputError:
         kept, study = _tried_in_turn(index, kept, refused)
     names = {_kind(source): _words(source) for source in sources}
-    found = Workable(
+    return Workable(
         tuple(kept),
         {source.name: _words(source) for source in kept},
         refused,
         {kind: names[kind] for kind in refused},
+        study,
     )
-    return found, study
 
 
 def _study(index: Index, sources: Sequence[Source]) -> Study:
@@ -307,12 +309,51 @@ def _usual_sources(recipe: Recipe) -> list[Source]:
     ]
 
 
-def vary_together(index: Index, *, draws: int = 10_000, rng: int | np.random.Generator) -> Variation:
-    """Vary weights, normalisation, aggregation and one indicator left out together, as far as the index allows."""
-    found, study = _workable(index, _usual_sources(index.recipe))
-    # what was fitted to find what can vary is drawn from
-    ensemble = None if study is None else make_ensemble(replace(study, draws=draws, seed=seed_of(rng)), None)
-    return Variation(**vars(found), ensemble=ensemble)
+def draw_together(
+    workable: Workable, *, draws: int = 10_000, rng: int | np.random.Generator, wins: bool = False
+) -> Ensemble | None:
+    """Return what `uncertainty_analysis` gives for the sources that can vary, which are not fitted again.
+
+    Parameters
+    ----------
+    workable : Workable
+    draws, rng
+        As in `uncertainty_analysis`.
+    wins : bool
+        Whether `Ensemble.wins` are counted in the same pass over the draws, for those who will ask for them.
+
+    Returns
+    -------
+    Ensemble or None
+        None where nothing can vary.
+    """
+    if workable.study is None:
+        return None
+    return make_ensemble(replace(workable.study, draws=draws, seed=seed_of(rng)), None, wins=wins)
+
+
+def shares_of_variance(
+    workable: Workable, outputs: tuple[Output, ...], *, samples: int, rng: int, level: float
+) -> Sensitivity | None:
+    """Return what `sensitivity_analysis` gives for the sources that can vary, which are not fitted again.
+
+    None for fewer than two sources: there are no shares then.
+    """
+    if workable.study is None or len(workable.sources) < 2:
+        return None
+    factors = {source.name: [number] for number, source in enumerate(workable.sources)}
+    return shares_of(replace(workable.study, draws=samples, seed=rng), factors, outputs, level=level)
+
+
+def vary_together(
+    index: Index, *, draws: int = 10_000, rng: int | np.random.Generator, wins: bool = False
+) -> Variation:
+    """Vary weights, normalisation, aggregation and one indicator left out together, as far as the index allows.
+
+    With `wins`, as `draw_together`.
+    """
+    found = workable_sources(index, _usual_sources(index.recipe))
+    return Variation(**vars(found), ensemble=draw_together(found, draws=draws, rng=rng, wins=wins))
 
 
 def _kind(source: Source) -> str:

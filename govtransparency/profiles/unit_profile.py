@@ -146,7 +146,7 @@ def profile(
         check.rng("rng", rng)
         if check_has_units(check, "edition", [] if edition is None else [edition], index.raw.index):
             unit = _unit_of(check, index, unit, edition)
-    found = vary_together(index, draws=draws, rng=rng).ensemble if ensemble is None else ensemble
+    found = vary_together(index, draws=draws, rng=rng, wins=True).ensemble if ensemble is None else ensemble
     target = _next_better(index, unit)
     return profile_of(index, unit, edition=edition, ensemble=found, moves=_moves(index, unit, target, steps))
 

@@ -9,11 +9,17 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.nodes import ROOT
+from govtransparency.questions.unit_cards import group_of_cards, panel_of
 
 if TYPE_CHECKING:
-    from govtransparency.questions.unit_cards import GroupOfCards
+    from collections.abc import Mapping
 
-__all__ = ["MOST_BYTES", "card_data"]
+    from govtransparency.editions import Edition
+    from govtransparency.index import Index
+    from govtransparency.questions.unit_cards import GroupOfCards
+    from govtransparency.robustness import Ensemble
+
+__all__ = ["MOST_BYTES", "card_data", "cards_of_groups"]
 
 MOST_BYTES = 1000
 RIVALS = 2  # on either side
@@ -65,6 +71,33 @@ def card_data(cards: GroupOfCards, unit: str) -> dict[str, Any]:
         found["published"] = _pairs(cards.published[unit])
     while _size(found) > MOST_BYTES and found.get("draws"):
         found["draws"] = sorted(sorted(found["draws"], key=lambda pair: -pair[1])[:-1])
+    return found
+
+
+def cards_of_groups(
+    edition: Edition, indices: Mapping[str, Index], ensembles: Mapping[str, Ensemble]
+) -> dict[str, dict[str, dict[str, Any]]]:
+    """Return the compact data of all units, group -> unit -> `card_data`, from draws that are there.
+
+    Nothing of an edition that shows tiers, which gives no ranks.
+
+    Parameters
+    ----------
+    edition : Edition
+    indices : mapping of group to Index
+    ensembles : mapping of group to Ensemble
+
+    Notes
+    -----
+    Without the errors of the scores, which `card_data` takes from the confidence sets of the ranks.
+    """
+    no_sets = pd.DataFrame(columns=["low", "high"])
+    if not edition.league:
+        return {}
+    panel, found = panel_of(edition), {}
+    for group, index in indices.items():
+        cards = group_of_cards(edition, group, index=index, ensemble=ensembles.get(group), sets=no_sets, panel=panel)
+        found[group] = {str(unit): card_data(cards, unit) for unit in index.ranks.index}
     return found
 
 

@@ -8,12 +8,14 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.aggregation import transform_of
+from govtransparency.checked_calls import arguments_checked
 from govtransparency.data.indicator_columns import Scale
-from govtransparency.index import build_index
+from govtransparency.index import build_index, normalised_values
 from govtransparency.nodes import ROOT
 from govtransparency.questions.sample_dependence import depends_on_other_units
 from govtransparency.ranking import round_scores
 from govtransparency.robustness.thresholds.improvement import start_and_limit, what_would_it_take
+from govtransparency.scoring.compiler import compile_scoring
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -173,7 +175,11 @@ def _are_reached(index: Index, rows: np.ndarray, units: pd.Index, targets: pd.Se
 def _scores(index: Index, rows: np.ndarray, units: pd.Index) -> np.ndarray:
     table = pd.DataFrame(rows, columns=list(index.recipe.framework.indicators))
     cells = index.not_applicable.loc[units, table.columns].set_axis(table.index)
-    return build_index(table, index.recipe, not_applicable=cells).scores[ROOT].to_numpy()
+    if index.recipe.treat:
+        return build_index(table, index.recipe, not_applicable=cells).scores[ROOT].to_numpy()
+    with arguments_checked():  # the values lie between those of the index, whose table was checked
+        values = normalised_values(table, index.recipe, cells if cells.to_numpy().any() else None)
+    return compile_scoring(index.recipe, values).own[0][ROOT]
 
 
 def _next_on_scale(values: np.ndarray, scale: Scale, direction: int) -> np.ndarray:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from govtransparency.robustness import Ensemble
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["GroupOfCards", "UnitCard", "group_of_cards"]
+__all__ = ["GroupOfCards", "UnitCard", "group_of_cards", "panel_of"]
 
 ERROR_LEVEL = 0.95
 
@@ -233,15 +233,16 @@ def group_of_cards(
     index = edition.index_of(group) if index is None else index
     several = int(index.ranks.count()) > 1
     if ensemble is None and several:
-        ensemble = vary_together(index, rng=edition.seed).ensemble
+        ensemble = vary_together(index, rng=edition.seed, wins=True).ensemble
     if sets is None and several:
         errors = score_errors(edition, group)
         sets = None if errors is None else ranked_sets(index, errors, level=ERROR_LEVEL, rng=edition.seed)
-    panel = _panel(edition) if panel is None else panel
+    panel = panel_of(edition) if panel is None else panel
     return GroupOfCards(edition, group, index, ensemble, sets, panel)
 
 
-def _panel(edition: Edition) -> Panel | None:
+def panel_of(edition: Edition) -> Panel | None:
+    """Return the editions of the same status up to this one; None where its folder holds none."""
     try:
         return years_so_far(edition)[0]
     except InputError:  # its folder holds no edition of this status, as when it was changed in Python

@@ -1,7 +1,7 @@
 """What a reader sees: notebooks, tables and figures, and the page made of them."""
 
 from govtransparency.report.agreement_run import AgreementRun, start_agreement
-from govtransparency.report.conclusions import Conclusion
+from govtransparency.report.conclusion import Conclusion
 from govtransparency.report.jupyter import progress, weight_sliders
 from govtransparency.report.notebook import check_parameters, start, start_panel
 from govtransparency.report.panel_run import PanelRun

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govtransparency.report.conclusions import Conclusion
+from govtransparency.report.conclusion import Conclusion
 from govtransparency.report.run import Run
 from govtransparency.several_indices.pairs_of_indices import linked
 from govtransparency.texts.agreement_words import AGREEMENT_CAPTIONS, SAID

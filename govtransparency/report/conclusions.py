@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from math import isnan
 from typing import TYPE_CHECKING
 
@@ -13,10 +13,12 @@ from govtransparency.audit.exact_ranks import NO_ERROR
 from govtransparency.names import name_of_unit
 from govtransparency.profiles.between_editions import years_of_tiers
 from govtransparency.profiles.rank_errors import error_source
+from govtransparency.report.conclusion import Conclusion, concluded, of_group
+from govtransparency.report.may_be_said import said_of_moves, said_of_ranks
 from govtransparency.robustness.stability.movers import BEYOND
+from govtransparency.stated_numbers import Stated
 from govtransparency.texts.bilingual import Text, bilingual, joined, listed, words
-from govtransparency.texts.conclusion_words import LEADER, LED, PARTS_OF_SENTENCES, SENTENCES
-from govtransparency.texts.report_words import NOTES
+from govtransparency.texts.conclusion_words import LEADER, LED, PARTS_OF_SENTENCES
 from govtransparency.texts.status_words import STATUS
 
 if TYPE_CHECKING:
@@ -28,35 +30,12 @@ if TYPE_CHECKING:
     from govtransparency.editions import Edition, Panel
     from govtransparency.profiles.alternatives import Workable
     from govtransparency.profiles.between_editions import Compared
+    from govtransparency.questions.explain_change import ChangeExplained
     from govtransparency.robustness import Ensemble
 
-__all__ = ["CONCLUSIONS", "Conclusion"]
+__all__ = ["CONCLUSIONS"]
 
 FIRM = 0.9  # share of the weightings in which a published rank must hold to be called firm
-
-
-@dataclass(frozen=True)
-class Conclusion:
-    """A sentence made of results.
-
-    Attributes
-    ----------
-    name : str
-        Its name among the exhibits; a later conclusion of the same name takes the place of the first.
-    part : {"assessed", "ranking", "changes", "robust"}
-        Of the summary.
-    text : Text
-    group : str, optional
-        The group that the sentence is about. The summary has a table with one row per group and one column per part,
-        and shows `brief` there in place of the sentence; the last brief of a group and part is the one shown.
-    brief : Text, optional
-    """
-
-    name: str
-    part: str
-    text: Text
-    group: str | None = None
-    brief: Text | None = None
 
 
 def assessed(edition: Edition, overview: pd.DataFrame) -> Iterator[Conclusion]:
@@ -68,12 +47,13 @@ def assessed(edition: Edition, overview: pd.DataFrame) -> Iterator[Conclusion]:
         part.format(group=Text(row.group_zh, row.group_en.lower()), count=row.units, indicators=row.indicators)
         for row in overview.itertuples()
     ]
-    yield _concluded(
+    yield concluded(
+        edition,
         "assessed" if shared else "assessed_by_frameworks",
         name="assessed",
         groups=words(groups),
         indicators=overview["indicators"].max(),
-        coverage=f"{overview['observed'].sum() / (cells - barred):.1%}",
+        coverage=Stated("applicable_filled_cells", overview["observed"].sum() / (cells - barred)),
         cells=PARTS_OF_SENTENCES["applicable_cells" if barred else "cells"],
     )
 
@@ -85,19 +65,21 @@ def leaders(edition: Edition, ranks: pd.DataFrame) -> Iterator[Conclusion]:
         first = own.dropna(subset="rank").nsmallest(3, "rank")
         ranked = int(own["rank"].count())
         if not ranked:
-            yield _of_group(edition, group, "nobody", f"leaders_{group}", count=len(own))
+            yield of_group(edition, group, "nobody", f"leaders_{group}", count=len(own))
             continue
         names = listed(map(Text, first["name_zh"], first["name_en"]))
         if ranked == 1:
-            yield _of_group(edition, group, "one_ranked", f"leaders_{group}", name=names, count=len(own))
+            yield of_group(edition, group, "one_ranked", f"leaders_{group}", name=names, count=len(own))
             continue
-        yield _of_group(edition, group, "leaders", f"leaders_{group}", ranked=ranked, leaders=names)
+        key = "leaders_simulated" if edition.status == "simulated" else "leaders"
+        yield of_group(edition, group, key, f"leaders_{group}", ranked=ranked, leaders=names)
 
 
 def rebuilt(edition: Edition, exact: Iterable[ComparedRanks]) -> Iterator[Conclusion]:
     """Say how many of the official ranks of a real edition the rebuilt index gives, and how far its scores are off."""
     for found in exact if edition.status != "simulated" else ():
-        yield _concluded(
+        yield concluded(
+            edition,
             "rebuilt",
             name=f"rebuilt_{found.group}",
             group=bilingual(edition.groups[found.group]),
@@ -129,15 +111,16 @@ def left_out(edition: Edition, excluded: pd.DataFrame) -> Iterator[Conclusion]:
     barred = int(excluded["coverage"].isna().sum())
     for name, count in (("left_out", len(excluded) - barred), ("none_applicable", barred)):
         if count:
-            yield _concluded(name, count=count, total=total)
+            yield concluded(edition, name, count=Stated("unranked", count), total=total)
 
 
-def audit(_: Edition, audited: pd.DataFrame) -> Iterator[Conclusion]:
+def audit(edition: Edition, audited: pd.DataFrame) -> Iterator[Conclusion]:
     """Say how the published claims fare against the rest of the record, and name those that are contradicted."""
     if audited.empty:
         return
     verdicts = audited["verdict_record"].value_counts()
-    yield _concluded(
+    yield concluded(
+        edition,
         "audit_record",
         count=len(audited),
         confirmed=verdicts.get("confirmed", 0),
@@ -147,7 +130,7 @@ def audit(_: Edition, audited: pd.DataFrame) -> Iterator[Conclusion]:
     against = audited[audited["verdict_record"] == "contradicted"]
     if len(against):
         claims = joined(*map(Text, against["claim_zh"], against["claim"]))
-        yield _concluded("audit_contradicted", claims=claims)
+        yield concluded(edition, "audit_contradicted", claims=claims)
 
 
 def record(edition: Edition, facts: pd.DataFrame) -> Iterator[Conclusion]:
@@ -155,14 +138,14 @@ def record(edition: Edition, facts: pd.DataFrame) -> Iterator[Conclusion]:
     if facts.empty:
         return
     key = "record_holds_simulated" if edition.status == "simulated" else "record_holds"
-    yield _concluded(key, name="record_holds", count=len(facts), holds=int(facts["holds"].sum()))
+    yield concluded(edition, key, name="record_holds", count=len(facts), holds=int(facts["holds"].sum()))
     failing = facts[~facts["holds"]]
     if len(failing):
         failed = [
             PARTS_OF_SENTENCES["rebuilt"].format(fact=Text(row.fact_zh, row.fact), value=f"{row.rebuilt:.6g}")
             for row in failing.itertuples()
         ]
-        yield _concluded("record_fails", facts=joined(*failed))
+        yield concluded(edition, "record_fails", facts=joined(*failed))
 
 
 def changes(edition: Edition, compared: Compared) -> Iterator[Conclusion]:
@@ -171,20 +154,20 @@ def changes(edition: Edition, compared: Compared) -> Iterator[Conclusion]:
     Of an edition that shows tiers, which has no ranks to compare, nothing is said.
     """
     if compared.fault is not None:
-        yield _concluded("faulty_year", year=compared.year, reason=compared.fault)
+        yield concluded(edition, "faulty_year", year=compared.year, reason=compared.fault)
     elif compared.year is None and edition.league:
-        yield _concluded("no_changes")
+        yield concluded(edition, "no_changes")
     for group in compared.apart:
-        yield _of_group(edition, group, "apart", f"apart_{group}", years=compared.year)
+        yield of_group(edition, group, "apart", f"apart_{group}", years=compared.year)
     for group, table in compared.changes.items():
-        yield _of_group(
+        yield of_group(
             edition,
             group,
-            "change",
+            "change_simulated" if edition.status == "simulated" else "change",
             f"change_{group}",
             year=compared.year,
             count=len(table),
-            moved=int((table["change"] != 0).sum()),
+            moved=Stated("changed_rank", int((table["change"] != 0).sum())),
             up=name_of_unit(edition.units, table["change"].idxmax()),
             places=f"{table['change'].max():g}",
         )
@@ -195,12 +178,12 @@ def years_left_out(
 ) -> Iterator[Conclusion]:
     """Say which editions are not compared: those that cannot be read, and those that share no units with the others."""
     for year, reason in faults.items():
-        yield _concluded("faulty_year", name=f"faulty_{year}", year=year, reason=reason)
+        yield concluded(edition, "faulty_year", name=f"faulty_{year}", year=year, reason=reason)
     tiers = years_of_tiers(panel)
     for group, ranks in panel.ranks.items() if edition.league else ():
         others = ranks.columns.drop(tiers, errors="ignore")[:-1]
         if gone := [year for year in others if group not in kept or year not in kept[group]]:
-            yield _of_group(edition, group, "apart", f"not_compared_{group}", years=words(gone))
+            yield of_group(edition, group, "apart", f"not_compared_{group}", years=words(gone))
 
 
 def leans(edition: Edition, without: Mapping[str, pd.DataFrame]) -> Iterator[Conclusion]:
@@ -209,17 +192,17 @@ def leans(edition: Edition, without: Mapping[str, pd.DataFrame]) -> Iterator[Con
     for group, table in without.items():
         stay = table.index[table["mean_move"].isna()]
         if len(stay) < len(table):
-            yield _of_group(
+            yield of_group(
                 edition,
                 group,
                 "leans",
                 f"leans_{group}",
                 node=names[str(table.index[0])],
-                mean=f"{table['mean_move'].iloc[0]:.1f}",
-                largest=f"{table['largest'].iloc[0]:g}",
+                mean=Stated("leaning_mean", table["mean_move"].iloc[0]),
+                largest=Stated("leaning_largest", table["largest"].iloc[0]),
             )
         if len(stay):
-            yield _of_group(edition, group, "stays", f"stays_{group}", nodes=words(names[str(code)] for code in stay))
+            yield of_group(edition, group, "stays", f"stays_{group}", nodes=words(names[str(code)] for code in stay))
 
 
 def claims_held(edition: Edition, held: pd.DataFrame, spread: float) -> Iterator[Conclusion]:
@@ -227,16 +210,16 @@ def claims_held(edition: Edition, held: pd.DataFrame, spread: float) -> Iterator
     if held.empty:
         return
     weakest = held.loc[held["near"].idxmin()]
-    yield _concluded(
-        "claims_held",
+    yield concluded(
+        edition,
+        "claims_held_simulated" if edition.status == "simulated" else "claims_held",
         name="claims_held_words",
-        basis=NOTES["simulated"] if edition.status == "simulated" else "",
         count=len(held),
-        firm=int((held["near"] >= FIRM).sum()),
+        firm=Stated("firm_claims", int((held["near"] >= FIRM).sum())),
         most=f"{FIRM:.0%}",
         spread=f"{spread:.0%}",
         claim=Text(weakest["fact_zh"], weakest["fact_en"]),
-        share=f"{weakest['near']:.0%}",
+        share=Stated("weakest_claim", weakest["near"]),
     )
 
 
@@ -244,19 +227,21 @@ def tiers(edition: Edition, intervals: Mapping[str, pd.DataFrame], level: float)
     """Say into how many tiers each group falls, how wide its intervals are, and who leads if the edition says so."""
     for group, table in intervals.items():
         width = table["high"] - table["low"] + 1
-        first = table.dropna(subset="rank").sort_values("rank", kind="stable").head(3) if edition.league else None
-        yield _of_group(
+        named = edition.league and edition.status != "simulated"
+        first = table.dropna(subset="rank").sort_values("rank", kind="stable").head(3) if named else None
+        yield of_group(
             edition,
             group,
             "tiers",
             f"tiers_{group}_words",
             count=table["rank"].count(),
             units=_of_all(int(table["rank"].count()), len(edition.tables[group])),
-            tiers=table["tier"].nunique(),
-            width=f"{width.median():g}",
+            tiers=Stated("tiers", table["tier"].nunique()),
+            width=Stated("median_interval", width.median()),
             level=f"{level:.0%}",
             led="" if first is None else led(first.join(edition.units[["name_zh", "name_en"]]), level),
         )
+    yield from said_of_ranks(edition, intervals, level)
 
 
 def _of_all(count: int, total: int) -> Text:
@@ -286,10 +271,10 @@ def pairs(edition: Edition, shares: Mapping[str, pd.Series | None], spread: floa
     for group, found in shares.items():
         name = f"pairs_{group}_words"
         if found is None:
-            yield _of_group(edition, group, "pairs_unknown", name)
+            yield of_group(edition, group, "pairs_unknown", name)
         else:
-            near, every = f"{found['near']:.0%}", f"{found['any']:.0%}"
-            yield _of_group(edition, group, "pairs", name, near=near, any=every, spread=f"{spread:.0%}")
+            near, every = Stated("firm_pairs", found["near"]), Stated("always_firm_pairs", found["any"])
+            yield of_group(edition, group, "pairs", name, near=near, any=every, spread=f"{spread:.0%}")
 
 
 def drivers(
@@ -304,25 +289,25 @@ def drivers(
     for group, table in shares.items():
         most = label_of_largest(table["total"])
         if most is None:
-            said = _of_group(edition, group, "no_drivers", f"drivers_{group}")
+            said = of_group(edition, group, "no_drivers", f"drivers_{group}")
         else:
-            said = _of_group(
+            said = of_group(
                 edition,
                 group,
                 "drivers",
                 f"drivers_{group}",
                 source=workable[group].names[str(most)],
-                first=f"{table.loc[most, 'first']:.0%}",
-                total=f"{table['total'].max():.0%}",
+                first=Stated("main_source_alone", table.loc[most, "first"]),
+                total=Stated("main_source_total", table["total"].max()),
             )
         clauses = [clause for clause in (briefs.get(group), said.brief) if clause]
-        yield Conclusion(said.name, said.part, said.text, group, joined(*clauses))
+        yield replace(said, brief=joined(*clauses))
 
 
-def uncertainty(_: Edition, ensembles: Mapping[str, Ensemble]) -> Iterator[Conclusion]:
+def uncertainty(edition: Edition, ensembles: Mapping[str, Ensemble]) -> Iterator[Conclusion]:
     """Say that nothing could vary, if that is so."""
     if not ensembles:
-        yield _concluded("no_uncertainty")
+        yield concluded(edition, "no_uncertainty")
 
 
 def errors(edition: Edition, sets: Mapping[str, pd.DataFrame], level: float) -> Iterator[Conclusion]:
@@ -331,56 +316,53 @@ def errors(edition: Edition, sets: Mapping[str, pd.DataFrame], level: float) -> 
     With one tier nobody is proven above another: whoever is, leads a tier further down.
     """
     if not sets:
-        yield _concluded("no_errors")
+        yield concluded(edition, "no_errors")
     for group, table in sets.items():
         number = table["tier"].nunique()
-        yield _of_group(
+        yield of_group(
             edition,
             group,
             "errors_one_tier" if number == 1 else "errors",
             f"errors_{group}",
+            ranged="errors",
             source=error_source(edition, group),
             count=len(table),
-            tiers=number,
+            tiers=Stated("error_tiers", number),
             level=f"{level:.0%}",
         )
 
 
-def real_moves(edition: Edition, moves: Mapping[str, pd.DataFrame], before: Edition | None) -> Iterator[Conclusion]:
-    """Say how many units moved since the edition before, and how many of the moves exceed the errors."""
+def real_moves(
+    edition: Edition,
+    moves: Mapping[str, pd.DataFrame],
+    before: Edition | None,
+    why: Mapping[str, ChangeExplained] | None = None,
+) -> Iterator[Conclusion]:
+    """Say how many units moved since the edition before, how many beyond the errors, and what changed the scores."""
     if before is None:
         return
     for group, table in moves.items():
-        yield _of_group(
+        yield of_group(
             edition,
             group,
             "real_moves",
             f"real_moves_{group}",
             year=before.year,
-            moved=int((table["change"] != 0).sum()),
-            real=int(table["verdict"].isin(BEYOND).sum()),
+            moved=Stated("moved", int((table["change"] != 0).sum())),
+            real=Stated("moved_beyond_errors", int(table["verdict"].isin(BEYOND).sum())),
         )
+    for group, found in (why or {}).items():
+        yield of_group(edition, group, "explained", f"explained_{group}_words", said=found.sentences[0])
+    yield from said_of_moves(edition, moves, before)
 
 
-def covered(_: Edition, status: pd.Series) -> Iterator[Conclusion]:
+def covered(edition: Edition, status: pd.Series) -> Iterator[Conclusion]:
     """Say which editions stand side by side, by the status of their figures."""
     kinds = [
         PARTS_OF_SENTENCES["status_of_years"].format(years=words(part.index), status=STATUS[str(name)])
         for name, part in status.groupby(status, sort=False)
     ]
-    yield _concluded("covered", kinds=joined(*kinds))
-
-
-def _concluded(key: str, *, name: str = "", **values: object) -> Conclusion:
-    """Return a conclusion on the whole edition, under its own name or that of its sentence."""
-    said = SENTENCES[key]
-    return Conclusion(name or key, said.part, said.text.format(**values))
-
-
-def _of_group(edition: Edition, group: str, key: str, name: str, /, **values: object) -> Conclusion:
-    said = SENTENCES[key]
-    text = said.text.format(group=bilingual(edition.groups[group]), **values)
-    return Conclusion(name, said.part, text, group, said.brief.format(**values) if said.brief else None)
+    yield concluded(edition, "covered", kinds=joined(*kinds))
 
 
 CONCLUSIONS: dict[str, Callable[..., Iterable[Conclusion]]] = {

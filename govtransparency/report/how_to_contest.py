@@ -24,7 +24,7 @@ def how_to_contest(edition: Edition) -> list[Text]:
     --------
     >>> from govtransparency import read_edition
     >>> print(how_to_contest(read_edition("tai", 2001))[1].en)
-    Where this report copies or computes a figure wrongly, write to those who made the report.
+    If this report copies or computes a figure wrongly, write to those who made the report.
     """
     if edition.status == "simulated":
         return []

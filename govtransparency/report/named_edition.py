@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from govtransparency.editions.edition import alike
 from govtransparency.names import name_of_unit, node_names, with_node_names
 from govtransparency.nodes import ROOT
-from govtransparency.profiles.basis_of_figures import with_basis
+from govtransparency.profiles.basis_of_figures import signed_names, with_basis
 from govtransparency.profiles.published_ranks import names_for_figures
 from govtransparency.report.tables.code_names import in_words
 from govtransparency.texts.bilingual import Text, as_text, bilingual
@@ -68,6 +68,21 @@ class NamedEdition:
         """What figures call the units: name_zh, name_en, and for simulated figures the published place, if any."""
         return names_for_figures(self.edition)
 
+    @cached_property
+    def units(self) -> pd.DataFrame:
+        """The units as tables call them: in a simulated edition with a sign after the name of a real body."""
+        return self.edition.units.assign(**signed_names(self.edition))
+
+    def signed(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Return a table with the units' names as `units` has them."""
+        if self.edition.status != "simulated" or not {"name_zh", "name_en"} <= {*table}:
+            return table
+        known = {
+            language: dict(zip(self.edition.units[column], self.units[column], strict=True))
+            for language, column in (("zh", "name_zh"), ("en", "name_en"))
+        }
+        return table.assign(**{f"name_{of}": table[f"name_{of}"].replace(names) for of, names in known.items()})
+
     @property
     def by_framework(self) -> dict[str | None, list[str]]:
         """The groups that share a framework, under their first; under None where all groups do.
@@ -94,6 +109,10 @@ class NamedEdition:
     def averaged_of(self, key: str | None) -> Framework:
         """Return the tree as it is averaged, of the recipe of a group or, under None, of the first group."""
         return self.edition.recipes[next(iter(self.edition.recipes)) if key is None else key].averaged
+
+    def trees_of(self, key: str | None) -> tuple[Framework, Framework]:
+        """Return the framework of a group, or of all under None, as it is written and as it is averaged."""
+        return self.framework_of(key), self.averaged_of(key)
 
     def top_of(self, group: str) -> list[str]:
         """Return the children of the index in a group's framework."""

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from govtransparency.names import name_of_unit
 from govtransparency.profiles.rank_errors import error_source
-from govtransparency.report.conclusions import Conclusion
+from govtransparency.report.conclusion import Conclusion
 from govtransparency.robustness.stability.movers import BEYOND
+from govtransparency.stated_numbers import Stated, Statement
 from govtransparency.texts.bilingual import Text, words
 from govtransparency.texts.conclusion_words import SENTENCES
 from govtransparency.texts.figure_words import FIGURES
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from govtransparency.editions import Edition, Panel
+    from govtransparency.stated_numbers import Range
 
     Key = tuple[str, str]
 
@@ -66,19 +68,21 @@ def moves_of_years(
         if key not in moves:
             yield _concluded("errors_unknown", name, group=names[key])
             continue
+        latest = panels[key[0]].editions[moves[key]["to"].max()]
         yield _concluded(
             "moves_of_years",
             name,
+            ranges=latest.ranges_of(key[1]),
             group=names[key],
-            moved=int((moves[key]["change"] != 0).sum()),
-            beyond=int(moves[key]["verdict"].isin(BEYOND).sum()),
-            source=error_source(panels[key[0]].editions[moves[key]["to"].max()], key[1]),
+            moved=Stated("moves_of_years", int((moves[key]["change"] != 0).sum())),
+            beyond=Stated("moves_of_years_beyond_errors", int(moves[key]["verdict"].isin(BEYOND).sum())),
+            source=error_source(latest, key[1]),
         )
 
 
-def _concluded(key: str, name: str, **values: object) -> Conclusion:
-    said = SENTENCES[key]
-    return Conclusion(name, said.part, said.text.format(**values))
+def _concluded(key: str, name: str, *, ranges: Mapping[str, Range] | None = None, **values: object) -> Conclusion:
+    said = Statement(SENTENCES[key].text, values)
+    return Conclusion(name, SENTENCES[key].part, said.text(ranges))  # figures state its numbers too, by group
 
 
 PANEL_CONCLUSIONS: dict[str, Callable[..., Iterable[Conclusion]]] = {

@@ -11,7 +11,7 @@ import pandas as pd
 from govtransparency.profiles.basis_of_figures import signed_units
 from govtransparency.profiles.published_ranks import published_over_years
 from govtransparency.profiles.rank_errors import assumed_errors
-from govtransparency.report.conclusions import CONCLUSIONS, Conclusion
+from govtransparency.report.conclusions import CONCLUSIONS
 from govtransparency.report.panel_conclusions import PANEL_CONCLUSIONS
 from govtransparency.report.run import Run
 from govtransparency.report.tables.stability_tables import errors_note
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from govtransparency.editions import Edition, Panel
+    from govtransparency.report.conclusion import Conclusion
 
 __all__ = ["PanelRun", "over_the_years"]
 
@@ -102,6 +103,9 @@ class PanelRun(Run):
 
     def _places(self, key: Any) -> dict[str, str]:
         return {"group": key[1], "status": key[0]} if isinstance(key, tuple) else super()._places(key)
+
+    def _groups_of(self, key: Any, caption: Caption) -> list[str]:
+        return super()._groups_of(key[1] if isinstance(key, tuple) else key, caption)
 
     def _edition_of(self, _key: Any) -> Edition:
         return self.editions.get(_key[0] if isinstance(_key, tuple) else _key, self.edition)

@@ -13,16 +13,18 @@ from govtransparency.atomic_files import write_whole
 from govtransparency.errors import InputError
 from govtransparency.plot import theme
 from govtransparency.plot.figure_frame import framed
-from govtransparency.report.conclusions import CONCLUSIONS, Conclusion
+from govtransparency.report.conclusion import Conclusion
+from govtransparency.report.conclusions import CONCLUSIONS
 from govtransparency.report.filled_captions import filled, filled_caption, looked_up
 from govtransparency.report.interactive import sortable
 from govtransparency.report.named_edition import NamedEdition
 from govtransparency.report.render import svg
-from govtransparency.report.render.exhibit import exhibit_html, figure_html
+from govtransparency.report.render.exhibit import conclusion_html, exhibit_html, figure_html
 from govtransparency.report.render.html_table import columns_of, table_html
 from govtransparency.report.render.html_text import both
 from govtransparency.report.render.score_digits import with_note_on_scores
 from govtransparency.report.result_files import result_text
+from govtransparency.report.stated_in_tables import stated_in, with_ranges
 from govtransparency.report.tables.stability_tables import with_unit_names
 from govtransparency.status_of_data import head_of
 from govtransparency.texts.bilingual import Shown, bilingual, listed
@@ -69,6 +71,10 @@ class Run(NamedEdition):
     def exhibits_file(self) -> str:
         """Where the exhibits of the notebook are listed, seen from the folder."""
         return f"exhibits/{self.notebook}.json"
+
+    def group_of(self, key: Any) -> str:
+        """Return the code of the group that an exhibit is about; nothing where it is about all."""
+        return "" if key is None else self._places(key)["group"]
 
     def write(
         self,
@@ -145,6 +151,7 @@ class Run(NamedEdition):
                 "id": said.name,
                 "kind": "conclusion",
                 "part": said.part,
+                "of": [] if said.group is None else [said.group],
                 "text": said.text._asdict(),
                 "notebook": self.notebook,
             }
@@ -152,7 +159,7 @@ class Run(NamedEdition):
                 brief = said.brief._asdict() if said.brief else None
                 entry |= {"group": self.groups[said.group]._asdict(), "brief": brief}
             self._list(entry)
-            _display(f'<p class="conclusion">{both(said.text)}</p>')
+            _display(conclusion_html(entry))
 
     def say(self, name: str, **values: object) -> None:
         """Display a paragraph of `texts.conclusion_words.PARAGRAPHS` with numbers in it; the summary is without it."""
@@ -221,20 +228,33 @@ class Run(NamedEdition):
         """Return what a group adds to the name of an exhibit."""
         return "_".join(self._places(key).values())
 
+    def _groups_of(self, key: Any, caption: Caption) -> list[str]:
+        """Return the groups that an exhibit is about; none where it is about all."""
+        families = self.by_recipe if caption.by_recipe else self.by_framework
+        shared = caption.by_recipe or caption.by_framework or caption.of_largest
+        groups = families.get(key, [key]) if shared else [key]
+        return [group for group in groups if group in self.groups]
+
     def _show(self, exhibit: pd.DataFrame | Drawing, name: str, key: Any, caption: Caption) -> None:
+        if isinstance(exhibit, pd.DataFrame):
+            exhibit = self.signed(exhibit)
         own = name if key is None else f"{name}_{self._suffix(key)}"
-        note = with_note_on_scores(caption.note, exhibit) if isinstance(exhibit, pd.DataFrame) else caption.note
-        kind = "table" if isinstance(exhibit, pd.DataFrame) else "figure"
-        status = self._edition_of(key).status
+        edition = self._edition_of(key)
+        ranges = edition.ranges_of(self.group_of(key))
+        note, kind, status = caption.note, "figure", edition.status
+        if isinstance(exhibit, pd.DataFrame):
+            note, kind = with_ranges(with_note_on_scores(note, exhibit), stated_in(name, exhibit), ranges), "table"
         entry: dict[str, Any] = {
             "id": own,
+            "name": name,
             "kind": kind,
+            "part": caption.part,
+            "of": [] if key is None else self._groups_of(key, caption),
             "number": self._number(own, kind),
             "title": caption.title._asdict(),
             "note": note._asdict() if note else None,
             "status": status,
             "notebook": self.notebook,
-            "summary": caption.summary,
         }
         if self.folder is not None:
             entry["file"] = f"tables/{own}.csv" if kind == "table" else f"figures/{own}.svg"
@@ -248,8 +268,8 @@ class Run(NamedEdition):
             self.write(f"tables/{own}.csv", exhibit, ranks=ranks)
             body = f'<div class="scroll">{sortable(table_html(seen, columns=columns, rows=rows, most=most))}</div>'
         else:
-            index = bilingual(self._edition_of(key).title)
-            framed(exhibit, what=caption.title, index=index, status=status, attribution=self.attribution)
+            index = bilingual(edition.title)
+            framed(exhibit, what=caption.title, index=index, status=status, attribution=self.attribution, ranges=ranges)
             body = self._draw(exhibit, own)
             entry["alt"] = exhibit.alt._asdict()
         self._list(entry)
@@ -277,6 +297,9 @@ class Run(NamedEdition):
             write_whole(self.folder / f"figures/{name}.svg", svg.svg(drawing, text=False).encode("utf-8"))
             write_whole(self.folder / f"figures/{name}.png", theme.png(drawing))
             write_whole(self.folder / f"figures/{name}.pdf", theme.pdf(drawing))
+            if self.language == "both":
+                drawing.speak("en")
+                write_whole(self.folder / f"figures/{name}.en.svg", svg.svg(drawing, text=False).encode("utf-8"))
         return drawn
 
 

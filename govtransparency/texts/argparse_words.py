@@ -18,7 +18,7 @@ METAVARS = {
     "PATH": Text("路径", "PATH"),
     "INDEX": Text("指数", "INDEX"),
     "JOBS": Text("数", "JOBS"),
-    "EDITION": Text("版次", "EDITION"),
+    "EDITION": Text("年度", "EDITION"),
     "COLUMNS": Text("列名", "COLUMNS"),
     "SEED": Text("种子", "SEED"),
 }

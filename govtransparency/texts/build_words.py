@@ -11,6 +11,6 @@ VERIFIED = {
     "reference": Text("{name}：与 {folder} 一致", "{name}: as in {folder}"),
     "reference_but": Text(
         "{name}：与 {folder} 一致，CHANGELOG.md 已说明的{count}个文件除外",
-        "{name}: as in {folder}, except for what CHANGELOG.md names in {count} of its files",
+        "{name}: as in {folder}, except for {count} files explained in CHANGELOG.md",
     ),
 }

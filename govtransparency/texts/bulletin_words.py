@@ -19,9 +19,9 @@ BULLETIN = {
         "At the end of {month}, {now} of the expected marks had been given ({before} a month before).",
     ),
     "whole": Text("合计", "All"),
-    "before": Text("上月末", "A month before"),
+    "before": Text("上月末", "A month earlier"),
     "now": Text("本月末", "Now"),
-    "gained": Text("本月增加", "Gained"),
+    "gained": Text("本月增加", "Added"),
     "ranks": Text("临时名次与最终名次的区间", "Provisional ranks, and where the final rank may lie"),
     "among": Text(
         "名次和区间均在已有临时名次的{count}个单位之间比较；另有{others}个单位已有评分过少，暂不列出。",
@@ -33,23 +33,25 @@ BULLETIN = {
         "No unit has a provisional rank yet; intervals are among all {count} units.",
     ),
     "likely_note": Text(
-        "90%区间假设尚缺的评分与同类各单位在同一指标上的已有评分相似（随机抽取200次），因此向中间靠拢；临时名次只依据已有评分。",
-        "The 90% interval assumes that missing marks are like those that the units of the group have so far on the "
-        "same indicator (200 draws), so it is drawn towards the middle. The provisional rank uses only marks given.",
+        "90%区间假设尚缺的评分与同类各单位在同一指标上的已有评分相似（随机抽取200次），因此偏向中间名次；临时"
+        "名次只依据已有评分。",
+        "The 90% interval assumes that missing marks are like those that the units of the group have so far "
+        "on the same indicator (200 draws), so it lies closer to the middle. The provisional rank uses only "
+        "the marks given.",
     ),
     "outside": Text(
-        "有{count}个临时名次在其区间之外：该单位已有评分的指标与尚缺评分的指标难易不同。",
+        "有{count}个临时名次在其区间之外，原因是该单位已有评分的指标与尚缺评分的指标难易不同。",
         "{count} provisional ranks lie outside their interval: the indicators that are marked are easier or harder "
         "than those that are missing.",
     ),
     "bounds_note": Text(
-        "“理论最高、最低名次”把各单位尚缺的评分分别置于最好与最差；任何名次都有可能的，不列出。",
+        "“理论最高、最低名次”为各单位尚缺的评分分别取最好值和最差值时的名次；任何名次都有可能的，不列出。",
         "Best and worst rank possible: missing marks are set to their best and to their worst value. Where every rank "
         "is possible, none is shown.",
     ),
     "no_bounds": Text(
-        "尚缺的评分还多：对每个单位来说，任何最终名次都有可能。",
-        "So many marks are missing that every final rank is still possible for every unit.",
+        "尚缺的评分较多，每个单位的最终名次都还可能是任何一名。",
+        "With so many marks still missing, every unit could end at any rank.",
     ),
     "no_ranks": Text("尚无临时名次：{why}", "No provisional ranks yet: {why}"),
     "no_interval": Text("不给出区间：{why}", "No intervals: {why}"),
@@ -60,7 +62,7 @@ BULLETIN = {
     "low": Text("理论最高名次", "Best rank possible"),
     "high": Text("理论最低名次", "Worst rank possible"),
     "unit_coverage": Text("已完成评分", "Marks given"),
-    "changes": Text("与上月相比", "What changed since the month before"),
+    "changes": Text("与上月相比", "Changes since last month"),
     "changes_said": Text(
         "上月与本月均有临时名次的单位{both}个，其中{moved}个名次变化；本月首次形成临时名次的单位{new}个。",
         "{both} units had a provisional rank last month and have one now; {moved} of them changed rank. {new} units "
@@ -70,7 +72,7 @@ BULLETIN = {
         "上月尚无单位具备临时名次；本月首次形成临时名次的单位{new}个。",
         "No unit had a provisional rank last month; {new} units have their first one.",
     ),
-    "previous": Text("上月临时名次", "A month before"),
+    "previous": Text("上月临时名次", "Rank a month earlier"),
     "lowest": Text("本月最低评分（供核对）", "Lowest marks of the month, for checking"),
     "lowest_said": Text(
         "本月有{units}个单位的{marks}项评分等于或差于最差目标值，请核对是否无误。",

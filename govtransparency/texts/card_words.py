@@ -32,9 +32,9 @@ CARD = {
     "simulation": Text("模拟数据能说明什么", "What the simulation can show"),
     "simulation_said": Text(
         "模拟数据能说明的，是这类评估方法能否区分这样的名次；不能说明该单位的名次是否可靠。除上列已公布事实外，以下数字均由程序随机生成，只是与已公布事实相符的一种可能。",
-        "What the simulation can show: whether a method of this kind could decide such a place; not whether this "
-        "unit's does. Except for the published facts above, every figure below was drawn at random: one of many "
-        "draws that agree with those facts.",
+        "The simulation can show whether a method of this kind could settle such a rank; it cannot show "
+        "whether this unit's rank is settled. Except for the published facts above, every figure below was "
+        "drawn at random: one of many sets of figures that agree with those facts.",
     ),
     "in_simulation": Text("模拟结果：{title}", "In this simulation: {title}"),
     "drawn_said": Text("模拟数据中，{said}", "In this simulation: {said}"),
@@ -44,7 +44,7 @@ CARD = {
     "basis_drawn": Text("模拟", "drawn"),
     "basis_published": Text("名次已公布", "rank published"),
     # the rank
-    "standing": Text("名次及其把握程度", "The rank, and how sure it is"),
+    "standing": Text("名次及其可靠程度", "The rank, and how certain it is"),
     "rank_said": Text(
         "{name}得{score}分，在参与排名的{ranked}个{group}中居第{rank}名。",
         "{name} scores {score} and ranks {rank} of {ranked} ({group}).",
@@ -58,32 +58,32 @@ CARD = {
         "each rank. These are shares of the weightings tried, not probabilities.",
     ),
     "choices_said": Text(
-        "90%选择区间为{places}：权重、标准化、汇总方法等选择同时变动时，90%的试算名次落在其中。",
+        "90%选择区间为{places}：权重、标准化、汇总方法和指标取舍同时变动时，90%的试算名次在此区间内。",
         "The 90% interval of choices is {places}: when weights, normalisation, aggregation and indicators vary "
         "together, 90% of the trials rank it there.",
     ),
     "errors_said": Text(
-        "95%误差范围为{places}：在方法不变、只计评分误差的情况下，同组全部单位的真实名次同时落入各自范围的把握为95%。",
-        "The 95% set of errors is {places}: with the method fixed and the errors of the scores counted, the sets "
-        "of all units hold their true ranks at once with 95% confidence.",
+        "95%误差范围为{places}：方法不变、只计评分误差时，同类全部单位的真实名次同时在各自范围内的置信水平为95%。",
+        "The 95% set of errors is {places}: with the method fixed and only the errors of the scores counted, "
+        "the sets of all units contain their true ranks jointly with 95% confidence.",
     ),
     "no_errors": Text(
         "评分误差未知，因此没有误差范围。",
-        "Nothing is known of the errors of the scores, so there is no set of errors.",
+        "The errors of the scores are not known, so there is no set of errors.",
     ),
     "no_choices": Text(
         "没有可以变动的权重或方法，因此没有选择区间。",
         "No weights or methods can vary, so there is no interval of choices.",
     ),
     # what it survives
-    "survives": Text("换一种做法，名次还在吗", "Does the place hold under other choices?"),
-    "tried": Text("试验", "What is tried"),
+    "survives": Text("采用其他方法时，名次是否保持", "Does the rank hold under other choices?"),
+    "tried": Text("试验", "Variation"),
     "cases": Text("次数", "Cases"),
-    "kept": Text("保持名次", "Place kept"),
+    "kept": Text("保持名次", "Rank kept"),
     "ranks_found": Text("各次名次", "Ranks found"),
     "tried_indicators": Text("逐一剔除指标", "Each indicator left out"),
     "tried_methods": Text("换用其他方法", "Another method"),
-    "tried_rounding": Text("改变小数位数", "Other decimals"),
+    "tried_rounding": Text("改变小数位数", "Other numbers of decimals"),
     "times": Text("第{rank}名{count}次", "rank {rank}: {count}"),
     "no_rank_times": Text("无名次{count}次", "no rank: {count}"),
     "more_ranks": Text("其余{count}次", "other ranks: {count}"),
@@ -100,35 +100,35 @@ CARD = {
     "gap": Text("得分差", "Gap in score"),
     "beats": Text("本单位领先", "Behind in"),
     # what would lose it
-    "lose": Text("什么情况下会失去名次", "What would lose the place"),
+    "lose": Text("什么情况下会失去名次", "What would lose the rank"),
     "weight_said": Text(
-        "最接近的权重变动：“{child}”在同级中的权重由{nominal}变为{threshold}时，{passing}将超过本单位。",
-        "Nearest change of a weight: with {child} at {threshold} among its siblings instead of {nominal}, {passing} "
-        "would pass.",
+        "所需调整最小的权重：“{child}”在同级中的权重由{nominal}变为{threshold}时，{passing}将超过本单位。",
+        "Smallest change of a weight: if the weight of {child} among its siblings changed from {nominal} to "
+        "{threshold}, {passing} would move ahead.",
     ),
-    "no_weight": Text("调整任何单个权重都不会使其失去该名次。", "Changing any single weight does not lose the place."),
+    "no_weight": Text("仅调整任何一个权重，均不会失去该名次。", "No change of a single weight would lose the rank."),
     "child": Text("权重", "Weight of"),
     "nominal": Text("现为", "Now"),
     "threshold": Text("变为", "At"),
-    "passing": Text("超过本单位的", "Who passes"),
+    "passing": Text("超过本单位的", "Who moves ahead"),
     "behind_said": Text(
-        "{name}紧随其后，以下改进之一即可使其赶上本单位。",
-        "{name} is next behind; any one of these improvements would bring it level or ahead.",
+        "{name}名次紧随其后，只要实现以下任何一项改进，即可追平或超过本单位。",
+        "{name} ranks next; any one of these improvements would bring it level or ahead.",
     ),
-    "last": Text("其后没有其他单位。", "No unit is behind."),
+    "last": Text("没有名次在后的单位。", "No unit ranks behind."),
     # what would gain one
-    "gain": Text("怎样提高一个名次", "What would gain one place"),
+    "gain": Text("如何提高一个名次", "What would gain one rank"),
     "single_said": Text(
         "其他指标不变时，仅提升单项指标即可升至第{target}名所需的最小幅度（按占可提升空间比例由小到大排列）。",
         "Smallest improvement in a single indicator that would lift the unit to rank {target}, easiest first.",
     ),
-    "no_single": Text("仅提升任何一项指标均不足以达到。", "No single indicator is enough."),
+    "no_single": Text("仅提升任何一项指标均不足以升至该名次。", "No single indicator is enough."),
     "together_said": Text(
-        "同时提升几项指标：所列各项下的全部指标各提升同一比例的可提升空间，所需的最小比例。",
-        "Several indicators at once: the smallest common share of what can still be gained, in all indicators of the "
-        "row.",
+        "同时提升多项指标：每行所列各项之下的全部指标按同一比例提升（占各自可提升空间），此为所需的最小比例。",
+        "Several indicators together: the smallest share of the possible gain that, applied to all "
+        "indicators of the row, is enough.",
     ),
-    "first": Text("该单位已居首位。", "The unit is first already."),
+    "first": Text("该单位已居首位。", "The unit already ranks first."),
     "all_indicators": Text("全部指标", "All indicators"),
     "value": Text("现值", "Now"),
     "needed": Text("所需值", "Needed"),
@@ -136,11 +136,11 @@ CARD = {
     "node": Text("指标", "Indicators"),
     # history
     "history": Text("历年名次", "Rank over the years"),
-    "history_said": Text("实心点为公开资料所载名次。", "Filled marks are ranks that sources state."),
+    "history_said": Text("实心点为公开资料所载名次。", "Filled marks are ranks stated by sources."),
     "history_drawn": Text(
         "实心点为公开资料所载名次，空心灰点为模拟名次；各年度分别生成，年度之间的变化不代表真实变化。",
-        "Filled marks are ranks that sources state; hollow grey marks are drawn. Each year is drawn by itself: "
-        "changes between years are no real changes.",
+        "Filled marks are ranks stated by sources; hollow grey marks are simulated. Each year is drawn "
+        "separately, so changes between years are not real changes.",
     ),
     # record
     "title": Text("来源", "Source"),

@@ -11,29 +11,29 @@ HELP = {
     # commands
     "report": Text("重新生成某些年份的报告", "rebuild the reports of some years"),
     "verify": Text(
-        "与参照结果比较；已有报告的，重新生成一份并比较",
-        "compare with the reference, and a rebuild with the report there is",
+        "与参照结果比较；已有报告的，另行重新生成并比较",
+        "compare with the reference, and the existing report with a rebuild",
     ),
-    "panel": Text("并列比较一个指数的各个版次", "compare the editions of an index side by side"),
+    "panel": Text("并列比较一个指数的各个年度", "compare the editions of an index side by side"),
     "agreement": Text(
         "比较几个以国家为单位的指数在共有国家上是否一致",
-        "compare indices of countries on those that they share",
+        "compare indices of countries on the countries that they share",
     ),
     "profile": Text("生成一个或一类被评单位的名次说明卡", "write the card of one unit, or of all of a group"),
     "bulletin": Text(
         "生成截至某月月底的通报，每类一页", "write what is known at the end of a month, one page per group"
     ),
     "check": Text(
-        "读取某些年份的版次，列出错误和存疑之处，不生成报告",
-        "read the editions of some years and say what is wrong or doubtful, without a report",
+        "读取某些年度的文件，列出错误和存疑之处，不生成报告",
+        "read the editions of some years and list what is wrong or doubtful, without a report",
     ),
     "new": Text(
-        "新建一个指数的文件夹：示例，或由文件推测而成的版次",
+        "新建一个指数的文件夹：示例，或根据文件推测的年度",
         "write the folder of a new index: an example, or editions guessed from files",
     ),
-    "editions": Text("列出现有版次", "list the editions"),
+    "editions": Text("列出现有年度", "list the editions"),
     "reference": Text(
-        "写出全部版次的参照结果，或与之比较", "write the reference files of all editions, or compare with them"
+        "写出全部年度的参照结果，或与之比较", "write the reference files of all editions, or compare with them"
     ),
     "upgrade": Text(
         "改写旧格式的文件，保留注释与次序", "rewrite files of an older schema, with their comments and their order"
@@ -53,10 +53,10 @@ HELP = {
         "copy them from this folder, found by hash, without a network",
     ),
     "index_panel": Text(
-        "data/raw 下有几个版次的文件夹（默认 cgti）", "a folder of data/raw with several editions (default: cgti)"
+        "data/raw 下有几个年度的文件夹（默认 cgti）", "a folder of data/raw with several editions (default: cgti)"
     ),
     "editions_compared": Text(
-        "如 egdi/2014，或只写 egdi（最近一版）；默认所有以国家为单位的指数",
+        "如 egdi/2014，或只写 egdi（最近一个年度）；默认所有以国家为单位的指数",
         "such as egdi/2014, or egdi for the latest; by default every index of countries",
     ),
     "income": Text(
@@ -75,15 +75,15 @@ HELP = {
         "workbook of the COIN Tool",
     ),
     "years_new": Text(
-        "版次的年份；默认取自文件，文件未写明则为今年",
-        "years of the editions; by default those of the files, or this year where they name none",
+        "要新建的年份；默认取自文件，文件未写明则为今年",
+        "the years to make; by default those of the files, or this year where they name none",
     ),
     "groups": Text(
         "有 --from 时为区分各类的一列，否则为示例中各类的代码",
         "with --from, the column that tells groups apart; else the codes of the example's groups",
     ),
     "jobs": Text("同时运行的笔记本数（默认2）", "notebooks at a time (default: 2)"),
-    "jobs_editions": Text("同时处理的版次数（默认2）", "editions at a time (default: 2)"),
+    "jobs_editions": Text("同时处理的年度数（默认2）", "editions at a time (default: 2)"),
     "language": Text(
         "所写内容的语言：中文、英文或两者（默认 both）", "of what is written: Chinese, English or both (default: both)"
     ),
@@ -100,7 +100,7 @@ HELP = {
         "of what is said: Chinese, English or both (default: that of the locale)",
     ),
     "paths": Text(
-        "版次的文件夹、edition.toml 或 recipe.json；默认全部版次",
+        "年度文件夹、edition.toml或recipe.json；默认全部年度",
         "folders of editions, edition.toml or recipe.json; by default all editions",
     ),
 }
@@ -116,7 +116,7 @@ SAID = {
     "stopped": Text("已中止；原有报告未受影响", "stopped; the last good reports are unchanged"),
     "unreadable": Text("edition.toml 无法读取", "edition.toml cannot be read"),
     "usage": Text(
-        "用法：govtransparency {command} 年份… [--index cgti] [--jobs 2]\n现有版次：",
+        "用法：govtransparency {command} 年份… [--index cgti] [--jobs 2]\n现有年度：",
         "usage: govtransparency {command} YEAR... [--index cgti] [--jobs 2]\neditions:",
     ),
     "excused": Text("CHANGELOG.md 已说明：\n{line}", "named in CHANGELOG.md:\n{line}"),

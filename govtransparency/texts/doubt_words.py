@@ -19,8 +19,8 @@ DOUBTS = {
     "no_value": Text("没有任何指标的值，是否遗漏？", "was it left out? It has no value of any indicator"),
     "one_sided": Text(
         "“{group}”类中有{count}个被评单位缺值，其余指标{side}，缺值是否另有原因？",
-        "do the {count} units of group {group!r} without a value lack it by chance? By their other indicators they all "
-        "stand in the {side} half",
+        "do the {count} units of group {group!r} without a value lack it by chance? By their other "
+        "indicators they are all in the {side} half",
     ),
     "share": Text(
         "计量单位为%，而各值均在0与1之间；如为比例，请乘以100或更改计量单位",
@@ -29,11 +29,12 @@ DOUBTS = {
     # goalposts
     "exceeded": Text(
         "“{unit}”的{value}是否无误？超出目标值{worst}至{best}的值共{count}个，以此值最远",
-        "is {value} of {unit!r} right? Values beyond the goalposts {worst} and {best}: {count}, this one the farthest",
+        "is {value} of {unit!r} right? Values beyond the goalposts {worst} and {best}: {count}, of which "
+        "this one is farthest out",
     ),
     "unreached": Text(
         "各值为{low}至{high}，只用到目标值{worst}至{best}之间的{share}",
-        "its values, {low} to {high}, use {share} of the way between the goalposts {worst} and {best}",
+        "its values, {low} to {high}, cover {share} of the range between the goalposts {worst} and {best}",
     ),
     "one_goalpost": Text(
         "只填有{given}；另一端取样本中的极值", "only {given} is given; the other end is the sample's own extreme"
@@ -44,7 +45,7 @@ DOUBTS = {
         "its weight {weight} is {share} of that of its sibling {other!r}, {largest}",
     ),
     "licence": Text(
-        "许可“{licence}”是知识共享（Creative Commons）的哪一种、哪一版？须写成 CC-BY-4.0 之类，报告和图表才会署名",
+        "许可“{licence}”是知识共享（Creative Commons）的哪一种、哪一版？须写成CC-BY-4.0之类，报告和图表才会署名",
         "which Creative Commons licence is {licence!r}? Written like CC-BY-4.0 it gives the report and its figures "
         "their line of attribution",
     ),
@@ -81,7 +82,8 @@ DOUBTS = {
         "figures and min_coverage",
     ),
     "no_sources": Text(
-        "没有列出任何来源，读者无从知道数据出处", "no source is listed, so no reader knows where the figures come from"
+        "没有列出任何来源，读者无从了解数据出处",
+        "no source is listed, so readers cannot know where the figures come from",
     ),
     "no_record_sources": Text(
         "没有列出任何来源，公开记录所注的来源代号无从核对",
@@ -94,8 +96,8 @@ DOUBTS = {
 }
 JOINED = {  # of the units of two editions in a row
     "renamed": Text(
-        "“{group}”类：{before}年的“{old}”到{year}年没有了，{year}年新增{new}；如为同一单位，"
-        "请在{year}年 units.csv 的 formerly 一栏写明“{name}”",
+        "“{group}”类：{before}年的“{old}”在{year}年已不存在，{year}年新增{new}；如为同一单位，请在{year}年"
+        "units.csv的formerly一栏写明“{name}”",
         "group {group!r}: {old!r} of {before} is gone in {year}, and {new} came; if they are one unit, write {name!r} "
         "in the column formerly of units.csv of {year}",
     ),
@@ -106,5 +108,5 @@ JOINED = {  # of the units of two editions in a row
         "was renamed, write its former name in the column formerly of units.csv of {year}, else give it another code",
     ),
 }
-SIDE = {"lower": Text("均居下半", "lower"), "upper": Text("均居上半", "upper")}
+SIDE = {"lower": Text("均居后一半", "lower"), "upper": Text("均居前一半", "upper")}
 GOALPOST = {"worst": Text("最差值", "the worst value"), "best": Text("最佳值", "the best value")}

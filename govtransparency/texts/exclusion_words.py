@@ -29,6 +29,6 @@ EXCLUSIONS: dict[str, Text] = {
         "得分所依据的指标不足一半（{total}项中的{count}项）",
         "the score rests on under half of the indicators ({count} of {total})",
     ),
-    "required": Text("{seen}，要求达到{required}", "{seen}, {required} required"),
-    "pillars": Text("{seen}，但没有一个下级达到要求", "{seen}, but none of its pillars has enough"),
+    "required": Text("{seen}，要求达到{required}", "{seen}; {required} is required"),
+    "pillars": Text("{seen}，但没有一个下级达到要求", "{seen}, but none of its pillars has enough data"),
 }

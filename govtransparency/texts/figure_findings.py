@@ -16,11 +16,11 @@ FRAME = {
 FINDINGS = {
     "missing": Text(
         "数据完整率为{share}，缺值最多的指标缺{count}个单位",
-        "{share} of the cells have a value; the emptiest indicator lacks {count} units",
+        "{share} of the cells have a value; the indicator with most gaps lacks {count} units",
     ),
     "missing_none": Text("各项数据齐全，无缺失值", "every cell has a value"),
     "distribution": Text(
-        "{nodes}项指标中有{count}项的中位数已处于最好的十分之一",
+        "{nodes}项指标中有{count}项的中位数已在最好的十分之一以内",
         "{count} of {nodes} indicators have their median in the best tenth of the scale",
     ),
     "correlation": Text(
@@ -36,22 +36,22 @@ FINDINGS = {
     ),
     "league": Text(
         "{count}个单位中有{certain}个的名次不变，名次区间宽度的中位数为{width}个名次",
-        "{certain} of {count} units have a single possible rank; the median interval spans {width} ranks",
+        "{certain} of {count} units keep one rank; the median interval spans {width} ranks",
     ),
     "league_none": Text(
         "{count}个单位的名次均不止一种可能，名次区间宽度的中位数为{width}个名次",
-        "none of {count} units has a single possible rank; the median interval spans {width} ranks",
+        "none of {count} units keeps one rank; the median interval spans {width} ranks",
     ),
     "league_scores": Text(
         "{count}个单位的得分在{low}至{high}之间", "the scores of {count} units run from {low} to {high}"
     ),
     "overview": Text(
         "{count}个单位可分为{tiers}个梯队，其中{certain}个名次不变",
-        "{count} units fall into {tiers} tiers, {certain} of them with a single possible rank",
+        "{count} units fall into {tiers} tiers; {certain} keep one rank",
     ),
     "overview_none": Text(
         "{count}个单位可分为{tiers}个梯队，名次均不止一种可能",
-        "{count} units fall into {tiers} tiers, none of them with a single possible rank",
+        "{count} units fall into {tiers} tiers; none keeps one rank",
     ),
     "tiers": Text(
         "{count}个单位可分为{tiers}个梯队，第一梯队有{size}个",
@@ -62,8 +62,8 @@ FINDINGS = {
         "{settled} of the {count} units shown hold one rank in more than half of the draws",
     ),
     "bump": Text(
-        "按本方案居前列的{count}个单位中，有{stayed}个在各种排名中均居前{first}名",
-        "{stayed} of {count} leading units stay among the first {first} in every ranking",
+        "按本方案居前{first}位的{count}个单位中，有{stayed}个在各种方法下均保持在前{first}位",
+        "{stayed} of the {count} leading units stay among the first {first} under every method",
     ),
     "slope": Text(
         "{count}个单位中有{moved}个名次变动，最大变动{largest}位",
@@ -82,20 +82,21 @@ FINDINGS = {
         "changing any one of the {count} weights can put another unit first",
     ),
     "weight_paths_never": Text(
-        "单独调整任何一个权重，所列单位的首位都不变", "no single weight puts another of the units shown first"
+        "单独调整任何一个权重，所列单位的首位都不变",
+        "no change of a single weight puts another of the units shown first",
     ),
     "stability": Text(
-        "要使首位不变，最受限制的权重须在{low}至{high}之间（现为{weight}）",
+        "要使首位不变，限制最严的权重须在{low}至{high}之间（现为{weight}）",
         "the first unit stays first only while the most critical weight is between {low} and {high} (now {weight})",
     ),
     "sobol": Text("对名次影响最大的是{sources}", "ranks depend most on {sources}"),
-    "sobol_none": Text("各项选择均不改变名次", "no choice moves any rank"),
+    "sobol_none": Text("各项选择均不改变名次", "no choice changes any rank"),
     "lines": Text(
         "{end}年的前{count}名中有{stayed}个各年均居前{count}名",
         "{stayed} of the first {count} of {end} are among the first {count} in every edition",
     ),
     "mobility": Text(
-        "从一个年度到下一个年度，{stayed}的单位留在原组",
+        "从一个年度到下一个年度，{stayed}的单位仍在原组",
         "{stayed} of the units stay in their group from one edition to the next",
     ),
     "moves": Text("{moved}次名次变动中有{beyond}次超出误差", "{beyond} of {moved} changes of rank exceed the errors"),

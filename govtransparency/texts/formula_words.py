@@ -20,7 +20,7 @@ FORMULAS: dict[str, Text] = {
         "100 + 10 × z；调整形式为100 + 60 × (x − 参照值) ÷ (上限 − 下限)",
         "100 + 10 × z; adjusted: 100 + 60 × (x − reference) ÷ (highest − lowest)",
     ),
-    "unscaled": Text("x，不作换算", "x as it is"),
+    "unscaled": Text("x，不作换算", "x unchanged"),
     "rank_score": Text("r，即自下而上的位次", "r, the place counted from the last"),
     "borda": Text("r − 1，即落后于该单位的单位数", "r − 1, the number of units behind"),
     "percentile_rank": Text(

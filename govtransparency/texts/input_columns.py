@@ -16,6 +16,7 @@ __all__ = [
     "KINDS",
     "LONG_SHEET",
     "MARKS",
+    "RANGES",
     "RANKS",
     "READINGS",
     "RECORDED_FRAMEWORKS",
@@ -32,6 +33,10 @@ FILES = {  # by the name that the description of the file has
     "units": Text("被评单位名录：每行一个单位", "Who is ranked: one row per unit"),
     "sources": Text("数据来源：每行一个来源", "Where the figures come from: one row per source"),
     "corrections": Text("更正：每行一次更正", "Corrections: one row per correction of a figure"),
+    "simulated_ranges": Text(
+        "模拟年度中，报告所述数字在其他模拟中的范围：每行一个数字",
+        "Of a simulated edition, the range of each number that reports state, over simulations: one row per number",
+    ),
     "sources_used": Text(
         "发布者所用的外部来源：每行一个来源", "What others have published that the publisher uses: one row per source"
     ),
@@ -43,9 +48,9 @@ FILES = {  # by the name that the description of the file has
     "dimension_scores": Text("公布的分项得分", "Published scores on pillars"),
     "coverage": Text("评估对象的数目", "How many units were assessed"),
     "frameworks": Text("公布的指标体系", "Published pillars and indicators"),
-    "self_reported": Text("单位自报的数字", "Figures that units give of themselves"),
+    "self_reported": Text("单位自报的数字", "Figures that units report about themselves"),
     "record_sources": Text("公开记录的来源", "Sources of the record"),
-    "readings": Text("对文字说法的解读", "What prose means as a fact"),
+    "readings": Text("对文字说法的解读", "What a statement in words means as a fact"),
     "derived_province_ranks": Text(
         "由第三方得分推算的省级名次", "Ranks of provinces derived from a third party's scores"
     ),
@@ -57,7 +62,7 @@ FRAMEWORK = {
     "name_en": Text("英文名称", "English name"),
     "name_zh": Text("中文名称", "Chinese name"),
     "weight": Text(
-        "与同级节点相比的权重；同级均留空则相等", "Weight among its siblings; all are alike where all are empty"
+        "与同级节点相比的权重；同级均留空则相等", "Weight among its siblings; all are equal where all are empty"
     ),
     "direction": Text(
         "1为数值越大得分越高，-1为数值越小得分越高；留空为1",
@@ -98,8 +103,20 @@ CORRECTIONS = {
     ),
     "reason": Text("理由", "Why it was corrected"),
 }
+RANGES = {
+    "statement": Text("所述数字的代号", "Name of the number that is stated"),
+    "group": Text(
+        "所涉类别的代码；各类合计的留空", "Code of the group that it is about; empty where it is about all together"
+    ),
+    "low": Text("各次模拟中的最小值，未经四舍五入", "Least value over the simulations, unrounded"),
+    "high": Text("各次模拟中的最大值，未经四舍五入", "Largest value over the simulations, unrounded"),
+    "simulations": Text(
+        "模拟的次数：事实相同，随机种子各异，且不含本年度自身的种子",
+        "How many simulations there are: same facts, other seeds, none of them the edition's own",
+    ),
+}
 SOURCES_USED = {
-    "source": Text("来源的代号；各版代号相同即为同一来源", "Code of the source, the same in all editions"),
+    "source": Text("来源的代号；各年度代号相同即为同一来源", "Code of the source, the same in all editions"),
     "name": Text("来源的名称和年份", "Name and year of the source"),
     "index": Text(
         "来源本身是本库的一个指数时，其在 data/raw 下的文件夹", "Folder of data/raw, where the source is an index there"
@@ -231,7 +248,7 @@ KINDS = {  # what a cell of each kind is, where it is expected and in the data d
     "text": Text("文字", "text"),
     "code": Text("代码", "a code"),
     "number": Text("数", "a number"),
-    "share": Text("数或百分数，如 0.2 或 20%", "a number or a percentage, such as 0.2 or 20%"),
+    "share": Text("数或百分数，如0.2或20%", "a number or a percentage, such as 0.2 or 20%"),
     "integer": Text("整数", "a whole number"),
     "year": Text("四位数的年份", "a year of four digits"),
     "day": Text("日期，写作YYYY-MM-DD", "a date, YYYY-MM-DD"),

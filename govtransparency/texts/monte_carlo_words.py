@@ -6,9 +6,9 @@ from govtransparency.texts.bilingual import Text
 
 ENSEMBLE_NOTES: dict[str, Text] = {
     "few_draws": Text(
-        "共抽取{draws}次，接近二分之一的概率误差为±{error}个百分点（95%）；抽取9,604次可降至1个百分点。",
-        "With {draws} draws a probability near one half is known to ±{error} percentage points (95 %); 9,604 draws "
-        "would make that 1.",
+        "共抽取{draws}次，接近二分之一的占比误差为±{error}个百分点（95%）；抽取9,604次可降至1个百分点。",
+        "With {draws} draws a share near one half is known to ±{error} percentage points (95%); 9,604 draws "
+        "would reduce that to 1.",
     ),
     "slow": Text(
         "{methods}不能同时计算多次抽取；各次抽取逐一汇总。",
@@ -19,9 +19,9 @@ ENSEMBLE_NOTES: dict[str, Text] = {
         "Where values are disturbed, every draw has its own table, which is normalised separately.",
     ),
     "not_always_ranked": Text(
-        "{units}个被评单位中有{rare}个在部分抽取中没有名次；其概率按有名次的抽取计算。",
-        "{rare} of {units} units are not ranked in some draws; their probabilities are shares of the draws in which "
-        "they are.",
+        "{units}个被评单位中有{rare}个在部分抽取中没有名次；其各名次占比按有名次的抽取计算。",
+        "{rare} of {units} units are not ranked in some draws; their shares are taken over the draws in "
+        "which they are.",
     ),
 }
 SENSITIVITY_NOTES: dict[str, Text] = {
@@ -31,8 +31,8 @@ SENSITIVITY_NOTES: dict[str, Text] = {
     ),
     "wide": Text(
         "{sources}的总效应指数区间宽于0.1；{samples}个样本不足以细分其大小。",
-        "The intervals of the total order are wider than 0.1 for {sources}; {samples} samples are too few to tell them "
-        "apart finely.",
+        "The intervals of the total order are wider than 0.1 for {sources}; {samples} samples are too few to "
+        "distinguish them finely.",
     ),
     "constant": Text(
         "{outputs}个输出中有{constant}个始终不变，或在某些点上缺失；它们没有指数。",

@@ -13,10 +13,10 @@ PROFILE = {
     "pillars": Text("在同类中的一级指标得分", "Pillar scores within the group"),
     "effect_note": Text(
         "“影响”为有效权重乘以与同类中位数之差，即该指标使总分比处于中位的单位高多少分或低多少分。",
-        "Effect: effective weight times the difference from the group's median, that is, the points of the index that "
-        "the indicator gives or costs compared with the median unit.",
+        "Effect: effective weight times the difference from the group's median, that is, the points that the "
+        "indicator adds to or takes from the total compared with the median unit.",
     ),
-    "none": Text("没有这样的指标。", "There are none."),
+    "none": Text("没有此类指标。", "There are none."),
     "median": Text("同类中位数", "Median of the group"),
     "effect": Text("影响（分）", "Effect (points)"),
     "rank_by_node": Text("该指标名次", "Rank on it"),

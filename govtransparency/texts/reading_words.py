@@ -70,14 +70,14 @@ OTHER_COLUMNS = Text("未使用的列：{columns}", "columns not used: {columns}
 OTHER_INDICATORS = Text("未使用的指标：{columns}", "indicators not used: {columns}")
 OTHER_PILLARS = Text("未使用的一级指标：{columns}", "pillars not used: {columns}")
 ROWS_LEFT_OUT = Text("按{columns}未选取的行：{all}行中的{count}行", "rows not chosen by {columns}: {count} of {all}")
-BY_NAME = Text("按名称对应被评单位，如“{name}”即 {unit}", "units found by their names, such as {name!r} for {unit}")
+BY_NAME = Text("按名称对应被评单位，如“{name}”即{unit}", "units found by their names, such as {name!r} for {unit}")
 TYPED = Text(
-    "被评单位名称的空格、全半角、部首、换行或括号不同而视为相同，如“{name}”即 {unit}",
+    "被评单位名称的空格、全半角、部首、换行或括号不同而视为相同，如“{name}”即{unit}",
     "units found although their names are typed otherwise (blanks, width, radicals, brackets), such as {name!r} for "
     "{unit}",
 )
 TYPED_HEADS = Text(
-    "指标名称的空格、全半角、部首、换行或括号不同而视为相同，如“{name}”即 {code}",
+    "指标名称的空格、全半角、部首、换行或括号不同而视为相同，如“{name}”即{code}",
     "indicators found although their names are typed otherwise (blanks, width, line breaks, brackets), such as "
     "{name!r} for {code}",
 )

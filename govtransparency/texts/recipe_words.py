@@ -12,7 +12,7 @@ STEPS: dict[str, Text] = {
     "weight": Text("权重", "Weights"),
     "aggregate": Text("汇总", "Aggregation"),
     "of": Text("汇总对象", "Aggregated from"),
-    "fallback": Text("缺失时的替代", "Stand-ins"),
+    "fallback": Text("缺失时的替代", "Substitutes"),
     "rescale": Text("得分换算", "Rescaling"),
     "range_of": Text("换算所用的取值范围", "Range for rescaling"),
     "zero_if": Text("记零规则", "Scores of zero"),
@@ -37,7 +37,7 @@ WORDS: dict[str, Text] = {
     "equal": Text("缺失项的权重由同级其他各项平均分担", "a missing value's weight is shared equally by its siblings"),
     "indicators": Text("其下全部指标", "all indicators under the node"),
     "children": Text("直接下级", "the node's own children"),
-    "stand_in": Text("“{node}”缺失时取“{other}”的得分", "where {node} is missing, {other} stands in for it"),
+    "stand_in": Text("“{node}”缺失时以“{other}”的得分代替", "where {node} is missing, {other} takes its place"),
     "best": Text("最高得分换算为{to}，其余按比例", "the best score becomes {to}, the others in proportion"),
     "range": Text("最低得分换算为0，最高得分换算为{to}", "the worst score becomes 0 and the best {to}"),
     "scale_of": Text("以“{node}”的取值范围为准", "that of {node}"),
@@ -79,7 +79,7 @@ SENTENCES: dict[str, Text] = {  # of the methods paragraph; other steps stand un
 }
 OPTIONS: dict[str, Text] = {
     "to": Text("区间", "scale"),
-    "cap": Text("超出区间者截断", "capped"),
+    "cap": Text("超出区间的取端点值", "capped"),
     "log": Text("先取对数", "of logarithms"),
     "mean": Text("均值", "mean"),
     "sd": Text("标准差", "standard deviation"),

@@ -8,11 +8,11 @@ __all__ = ["BOUNDS", "GROUPS", "NOT_IN_PLACE", "OWN_FIGURES", "QUALIFIED", "STAT
 
 STATEMENTS = {  # by the kind of the statement; the value is written by BOUNDS
     "size": Text("评估对象为{value}个", "{value} units are assessed"),
-    "rank": Text("{entity}排名第{value}", "{entity} has rank {value}"),
-    "rank_from_last": Text("{entity}倒数名次为{value}", "{entity} has rank {value}, counted from the last"),
-    "list_position": Text("{entity}位列公布名单第{value}", "{entity} is at place {value} of the published list"),
-    "rank_within_province": Text("{entity}居本省第{value}", "{entity} has rank {value} within its province"),
-    "score": Text("{entity}得分{value}", "{entity} has the score {value}"),
+    "rank": Text("{entity}排名第{value}", "{entity} is ranked {value}"),
+    "rank_from_last": Text("{entity}居倒数第{value}", "{entity} is ranked {value} from the last"),
+    "list_position": Text("{entity}位列公布名单第{value}", "{entity} is listed at number {value}"),
+    "rank_within_province": Text("{entity}居本省第{value}", "{entity} is ranked {value} within its province"),
+    "score": Text("{entity}得分{value}", "{entity} scores {value}"),
     "average": Text("平均得分为{value}", "The average score is {value}"),
     "count_below": Text("得分低于{k:g}的有{value}个", "Units scoring below {k:g}: {value}"),
     "count_above": Text("得分高于{k:g}的有{value}个", "Units scoring above {k:g}: {value}"),
@@ -20,23 +20,23 @@ STATEMENTS = {  # by the kind of the statement; the value is written by BOUNDS
     "share_below": Text("得分低于{k:g}的占{value}%", "{value}% of the units score below {k:g}"),
     "share_above": Text("得分高于{k:g}的占{value}%", "{value}% of the units score above {k:g}"),
     "share_at_least": Text("得分达到{k:g}的占{value}%", "{value}% of the units score {k:g} or more"),
-    "top_count": Text("{entity}有{value}个进入前{k:g}", "{entity} has {value} of the first {k:g}"),
-    "top_count_more": Text("{entity}进入前{k:g}的多于{value}个", "{entity} has more than {value} of the first {k:g}"),
+    "top_count": Text("{entity}有{value}个进入前{k:g}名", "{entity} has {value} of the first {k:g}"),
+    "top_count_more": Text("{entity}进入前{k:g}名的多于{value}个", "{entity} has more than {value} of the first {k:g}"),
     "top_count_place": Text(
-        "按进入前{k:g}的个数，{entity}居各省第{value}",
-        "{entity} has rank {value} among provinces by its number of the first {k:g}",
+        "按进入前{k:g}名的个数，{entity}居各省第{value}",
+        "{entity} is ranked {value} among provinces by its number of the first {k:g}",
     ),
     "mark": Text("{entity}：{node}为{value}", "{entity}: {node} is {value}"),
-    "yes_share": Text("{node}：达到的被评单位占{value}%", "{node}: true of {value}% of the units"),
+    "yes_share": Text("{node}：达到的被评单位占{value}%", "{node}: met by {value}% of the units"),
     "assessment_count": Text("本次为第{value}次评估", "This is assessment number {value}"),
-    "streak_first": Text("{entity}连续{value}年第一", "{entity} is first for {value} years running"),
+    "streak_first": Text("{entity}连续{value}年第一", "{entity} is first for {value} consecutive years"),
     "streak_first_in_province": Text(
-        "{entity}连续{value}年居本省第一", "{entity} is first within its province for {value} years running"
+        "{entity}连续{value}年居本省第一", "{entity} is first within its province for {value} consecutive years"
     ),
 }
 STATEMENTS_ON_A_NODE = {  # of a pillar or an indicator in place of the index
-    "rank": Text("{entity}{node}排名第{value}", "{entity} has rank {value} on {node}"),
-    "score": Text("{entity}{node}得分{value}", "{entity} has the score {value} on {node}"),
+    "rank": Text("{entity}{node}排名第{value}", "{entity} is ranked {value} on {node}"),
+    "score": Text("{entity}{node}得分{value}", "{entity} scores {value} on {node}"),
 }
 BOUNDS = {
     "=": Text("{value:g}", "{value:g}"),
@@ -46,10 +46,10 @@ BOUNDS = {
     ">=": Text("不低于{value:g}", "at least {value:g}"),
 }
 OWN_FIGURES = {  # what a unit reports of itself
-    "yes": Text("已具备：{indicator}", "In place: {indicator}"),
+    "yes": Text("已具备：{indicator}", "Available: {indicator}"),
     "value": Text("{indicator}：{value}", "{indicator}: {value}"),
 }
-NOT_IN_PLACE = Text("尚未具备：{indicator}", "Not in place: {indicator}")
+NOT_IN_PLACE = Text("尚未具备：{indicator}", "Not yet available: {indicator}")
 QUALIFIED = {  # by the qualifier that the source prints
     "exact": Text("{value}", "{value}"),
     "more than": Text("{value}余", "more than {value}"),

@@ -51,23 +51,24 @@ WARNING = {
     ),
     "self-reported": Text(
         "本报告的数据由各机关自行公布，未经核实。本报告演示方法，不对任何机关作出评价。",
-        "The figures of this report are what the bodies say of themselves, not audited. "
-        "The report demonstrates a method and assesses nobody.",
+        "The figures of this report are what the bodies report about themselves; they are not audited. The "
+        "report demonstrates a method and assesses nobody.",
     ),
     "own": Text(
         "本报告的数据由编制者自行采集，并非取自任何出版物，也未经他人核实。",
-        "The figures of this report were collected by its authors. They come from no publication, and nobody else has "
-        "checked them.",
+        "The figures of this report were collected by its authors. They are not taken from any publication "
+        "and have not been checked by others.",
     ),
     "simulated": Text(
         "本报告的评分由程序随机生成，用于演示方法。除明确注明的已公布事实外，任何得分与名次都不是真实测评结果，"
         "不得引用为真实排名。",
-        "The marks in this report were drawn at random by a program to demonstrate the method. Except for published "
-        "facts named as such, no score and no rank is a real result; do not quote any of them as one.",
+        "The marks in this report were drawn at random by a program to demonstrate the method. Except for "
+        "the published facts that are named as such, no score and no rank is a real result; do not quote any "
+        "of them as one.",
     ),
 }
 WORK = Text("{publisher}，《{title}》", "{publisher}, {title}")
 ATTRIBUTION = Text(
-    "数据：{work}，{licence}（{address}）；得分和名次系重新计算。",
+    "数据：{work}，{licence}（{address}）；得分和名次经重新计算。",
     "Data: {work}, {licence} ({address}); scores and ranks recomputed.",
 )

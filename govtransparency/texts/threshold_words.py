@@ -9,11 +9,11 @@ __all__ = ["FIRST", "SWAP"]
 SWAP = {
     "one": Text(
         "“{weight}”的权重由{nominal}变为{threshold}（其余按比例调整）时，{below}超过{above}。",
-        "{below} passes {above} where the weight of {weight} goes from {nominal} to {threshold}, the others in "
-        "proportion.",
+        "{below} passes {above} if the weight of {weight} changes from {nominal} to {threshold}, the others "
+        "in proportion.",
     ),
     "several": Text(
-        "与原权重相距{distance}（{norm}）的权重下，{below}超过{above}。",
+        "在与原权重相距{distance}（{norm}）的权重下，{below}超过{above}。",
         "{below} passes {above} at weights that are {distance} ({norm}) from the recipe's.",
     ),
     "no_one": Text(
@@ -24,17 +24,17 @@ SWAP = {
 FIRST = {
     "is": Text("按原权重，{unit}即为第一。", "{unit} is first under the recipe's weights."),
     "can": Text(
-        "{unit}现居第{rank}位；与原权重相距{distance}（{norm}）的权重可使其成为第一。",
-        "{unit} is now at rank {rank}, and first at weights that are {distance} ({norm}) from the recipe's.",
+        "{unit}现居第{rank}位；在与原权重相距{distance}（{norm}）的权重下可居第一。",
+        "{unit} is now ranked {rank}, and first at weights that are {distance} ({norm}) from the recipe's.",
     ),
-    "tied": Text("只能与其他单位并列。", "It can be so only tied with others."),
+    "tied": Text("只能与其他单位并列第一。", "It can be first only tied with others."),
     "cannot": Text(
-        "{unit}现居第{rank}位，任何权重都不能使其成为第一；最接近时仍落后{behind}。",
-        "{unit} is now at rank {rank}, and no weights make it first; at best it is {behind} behind.",
+        "{unit}现居第{rank}位，任何权重都不能使其居第一；最接近时仍落后{behind}。",
+        "{unit} is now ranked {rank}, and no weights make it first; at best it is {behind} behind.",
     ),
     "not_within": Text(
-        "{unit}现居第{rank}位，各项权重变动不超过{within}时不能使其成为第一；最接近时仍落后{behind}。",
-        "{unit} is now at rank {rank}, and no weights within {within} of the recipe's make it first; at best it is "
-        "{behind} behind.",
+        "{unit}现居第{rank}位，各项权重变动不超过{within}时不能居第一；最接近时仍落后{behind}。",
+        "{unit} is now ranked {rank}, and no weights within {within} of the recipe's make it first; at best "
+        "it is {behind} behind.",
     ),
 }

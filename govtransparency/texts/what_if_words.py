@@ -46,7 +46,7 @@ WHAT_IF = {
     ),
     "single": Text("只有一项，无须调整权重。", "It is the only one here, so its weight cannot be changed."),
     "leftOut": Text(
-        "未参与排名（数据不足，按方法剔除）：{names}", "Not ranked (too few data, left out by the method): {names}"
+        "未参与排名（数据不足，按方法剔除）：{names}", "Not ranked (too little data, left out by the method): {names}"
     ),
     "unavailable": Text("不适用：{why}", "Not available: {why}"),
     "ranking": Text("排名", "Ranking"),
@@ -65,9 +65,9 @@ WHAT_IF = {
     "more": Text("显示全部{count}个", "Show all {count}"),
     "none": Text("没有符合条件的单位", "No unit matches"),
     "summary": Text(
-        "{moved}个单位名次改变，最大变动{largest}位；与本年度排名的等级相关系数ρ={rho}。第一名：{first}。",
-        "{moved} units move, by up to {largest} places; Spearman's ρ with the edition's ranking is {rho}. "
-        "First: {first}.",
+        "{moved}个单位名次变化，最大变化{largest}位；与本年度排名的等级相关系数ρ = {rho}。第一名：{first}。",
+        "{moved} units change rank, by up to {largest} places; Spearman's ρ with the edition's ranking is "
+        "{rho}. First: {first}.",
     ),
     "unpin": Text("取消关注", "Unfollow"),
     "detail": Text(
@@ -82,13 +82,13 @@ WHAT_IF = {
         "The edition gives intervals and tiers but no ranks; the table keeps the order of the data.",
     ),
     "summaryNoPlaces": Text(
-        "{moved}个单位的相对位置改变，最大变动{largest}位；与本年度次序的等级相关系数ρ={rho}。",
+        "{moved}个单位的相对位置变化，最大变化{largest}位；与本年度次序的等级相关系数ρ = {rho}。",
         "{moved} units move, by up to {largest} places; Spearman's ρ with the edition's order is {rho}.",
     ),
     "detailNoPlaces": Text("{name}", "{name}"),
     "canFirst": Text(
         "可能居首位：一级指标权重只需调整{moved}%。最接近本年度权重的组合：{weights}。",
-        "Can be first: {moved}% of the pillars' weight must move. The nearest such weights: {weights}.",
+        "Can be first if {moved}% of the pillars' weight is reassigned. The nearest such weights: {weights}.",
     ),
     "isFirst": Text("按本年度权重已居首位。", "First under the edition's weights."),
     "cannotFirst": Text("无论一级指标如何加权，都不能居首位。", "No weights of the pillars make it first."),
@@ -113,9 +113,10 @@ WHAT_IF = {
 WHAT_IF_SIMULATED = {  # in place of the above where the figures are drawn: of no unit more than what the draw gave
     "ranking": Text("本次模拟中的排名", "In this simulation: the ranking"),
     "summary": Text(
-        "本次模拟中，{moved}个单位名次改变，最大变动{largest}位；与本年度排名的等级相关系数ρ={rho}。第一名：{first}。",
-        "In this simulation {moved} units move, by up to {largest} places; Spearman's ρ with the edition's ranking is "
-        "{rho}. First: {first}.",
+        "本次模拟中，{moved}个单位名次变化，最大变化{largest}位；与本年度排名的等级相关系数ρ = {rho}。第一名："
+        "{first}。",
+        "In this simulation {moved} units change rank, by up to {largest} places; Spearman's ρ with the "
+        "edition's ranking is {rho}. First: {first}.",
     ),
     "detail": Text(
         "本次模拟中，{name}：第{rank}名（本年度第{official}名）。",
@@ -125,19 +126,19 @@ WHAT_IF_SIMULATED = {  # in place of the above where the figures are drawn: of n
     "published": Text("●已公布第{rank}名", "● published: rank {rank}"),
     "signed": Text("{name}（模拟）", "{name} (simulated)"),
     "reads": Text(
-        "模拟只能说明此类方法能否决定这样的名次，不能说明该单位的名次是否如此。",
-        "The simulation can show whether a method of this kind could decide such a place, not whether it does for "
-        "this unit.",
+        "模拟只能说明此类方法能否区分这样的名次，不能说明该单位的名次是否可靠。",
+        "The simulation can show whether a method of this kind could settle such a rank, not whether it does "
+        "so for this unit.",
     ),
 }
 WHAT_IF_INTERVALS = {
-    "head": Text("{level}区间（方法选择）", "{level} interval (choices)"),
+    "head": Text("{level}选择区间", "{level} interval of choices"),
     "note": Text(
-        "{level}区间与报告相同：按本年度方案，{draws}次抽取的{level}中名次所在的范围，不随滑块变化。{varied}",
-        "The {level} interval is the report's: the ranks in {level} of {draws} draws around the edition's own method; "
-        "it does not change with the sliders. {varied}",
+        "{level}选择区间与报告相同：按本年度方案试算{draws}次，其中{level}的名次所在的范围；不随滑块变化。{varied}",
+        "The {level} interval of choices is the report's: the ranks in {level} of {draws} draws around the "
+        "edition's own method; it does not change with the sliders. {varied}",
     ),
-    "none": Text("报告未给出本类单位的名次区间。", "The report gives no rank intervals for this group."),
+    "none": Text("报告未给出本类单位的选择区间。", "The report gives no intervals of choices for this group."),
 }
 WHAT_IF_TOO_OLD = Text(
     "本页需要启用JavaScript的浏览器（2023年5月以后的版本）。",

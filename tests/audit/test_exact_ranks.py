@@ -99,19 +99,22 @@ def test_the_sentence_of_the_report(edition):
     (said,) = sentences(stating(edition, rank=ranks, score=scores + 0.0123), indices)
     assert (said.name, said.part, said.group) == ("rebuilt_city", "assessed", None)
     assert said.text.en == (
-        "Toy cities: rebuilt exactly: 6 of 6 official ranks; the largest difference of a score is 0.012."
+        "Toy cities: 6 of 6 official ranks are rebuilt exactly; the largest difference of a score is 0.012."
     )
-    assert said.text.zh == "玩具城市：由原始数据重建，6个官方名次中有6个完全一致，得分最大相差0.012。"
+    assert said.text.zh == "玩具城市：根据原始数据重建，6个官方名次中有6个完全一致，得分最大相差0.012。"
     (said,) = sentences(stating(edition, rank=ranks, score=scores - 0.0000333), indices)
     assert said.text.en.endswith("; the largest difference of a score is 0.000033.")
     (said,) = sentences(stating(edition, rank=ranks, score=scores + 1e-13), indices)
     assert (said.text.en[-23:], said.text.zh[-7:]) == ("; the scores are equal.", "得分全部一致。")
     (said,) = sentences(stating(edition, rank=ranks), indices)
-    assert said.text.en == "Toy cities: rebuilt exactly: 6 of 6 official ranks."
+    assert said.text.en == "Toy cities: 6 of 6 official ranks are rebuilt exactly."
     (said,) = sentences(stating(edition, score=scores), indices)
     assert said.text == Text(
-        "玩具城市：由原始数据重建，6个官方名次（按官方得分排列）中有6个完全一致，得分全部一致。",
-        "Toy cities: rebuilt exactly: 6 of 6 official ranks (the order of the official scores); the scores are equal.",
+        "玩具城市：根据原始数据重建，6个官方名次（按官方得分排列）中有6个完全一致，得分全部一致。",
+        (
+            "Toy cities: 6 of 6 official ranks are rebuilt exactly (in the order of the official scores); the "
+            "scores are equal."
+        ),
     )
 
 
@@ -121,10 +124,13 @@ def test_ranks_that_do_not_count_are_said_to_be_such(edition):
     filled = replace(filled, uncounted=Uncounted(Text("零是填入的。", "Zeros were filled in.")))
     (said,) = sentences(filled, indices)
     assert said.text.en == (
-        "Toy cities: rebuilt exactly: 6 of 6 official ranks. They do not count among those rebuilt exactly. "
-        "Zeros were filled in."
+        "Toy cities: 6 of 6 official ranks are rebuilt exactly. They are not counted among the ranks rebuilt "
+        "exactly. Zeros were filled in."
     )
-    assert said.text.zh == "玩具城市：由原始数据重建，6个官方名次中有6个完全一致。不计入完全重建的名次。零是填入的。"
+    assert (
+        said.text.zh
+        == "玩具城市：根据原始数据重建，6个官方名次中有6个完全一致。这些名次不计入完全重建的名次。零是填入的。"
+    )
 
 
 def test_no_such_sentence_on_simulated_figures_or_without_official_ranks(edition):

@@ -127,8 +127,8 @@ def test_narrowing_never_widens_and_most_where_the_body_differs(rounded):
 
 
 def test_the_text_names_no_vector_as_the_weights(rounded):
-    assert "None of these vectors is the publisher's own." in rounded.summary()
-    assert "都不能当作发布方的权重" in rounded.summary("zh")
+    assert "None of these sets can be taken for the publisher's own." in rounded.summary()
+    assert "都不能视为发布方的权重" in rounded.summary("zh")
 
 
 def test_bad_input_is_listed_together():

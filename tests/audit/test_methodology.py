@@ -61,6 +61,6 @@ def test_review_verdicts_follow_the_figures(shared):
     assert structure["verdict"] == "no"
     assert structure["evidence_en"].startswith("Mean Spearman correlation 0.12 within and 0.30 across")
     assert found.loc[(2, "Do the figures come from sources that can be checked?"), "verdict"] == "yes"
-    outliers = found.loc[(5, "Are outliers dealt with?")]
+    outliers = found.loc[(5, "Are outliers treated?")]
     assert outliers["verdict"] == "no"
     assert "patents" in outliers["evidence_en"]

@@ -55,13 +55,13 @@ def verdicts(found):
 def test_the_publishers_table_and_the_rebuilt_ranking_settle_each_kind(claiming):
     found = claiming()
     assert found.index.tolist()[3:8] == [
-        "Toy city 6 has rank at most 2, counted from the last",
-        "Toy city 6 has rank 1, counted from the last",
+        "Toy city 6 is ranked at most 2, counted from the last",
+        "Toy city 6 is ranked 1, counted from the last",
         "The average score is 51",
         "The average score is 51.3",
         "The average score is 51.35",
     ]
-    assert found["claim_zh"].tolist()[3:6] == ["玩具市六倒数名次为不高于2", "玩具市六倒数名次为1", "平均得分为51"]
+    assert found["claim_zh"].tolist()[3:6] == ["玩具市六居倒数第不高于2", "玩具市六居倒数第1", "平均得分为51"]
     assert verdicts(found) == [
         ["confirmed", "confirmed", 6],
         ["confirmed", "confirmed", 1],
@@ -79,8 +79,10 @@ def test_the_publishers_table_and_the_rebuilt_ranking_settle_each_kind(claiming)
     assert found["reason_record"].iloc[[0, 2, 6]].tolist() == [
         "the publisher's table of official ranks gives 6",
         "different values: the publisher's table of official ranks gives 2",
-        "different values: The average score is 51.35 (paper); but in agreement: the publisher's table of official "
-        "ranks gives 51.3",
+        (
+            "different values: The average score is 51.35 (paper); in agreement: the publisher's table of "
+            "official ranks gives 51.3"
+        ),
     ]
     assert found["reason_record_zh"].iloc[2] == "数值不同：发布者的官方名次表为2"
 

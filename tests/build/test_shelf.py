@@ -62,9 +62,9 @@ def words_of(found) -> str:
 def test_only_the_publishers_editions_are_built_into_a_page_in_both_languages(project, capsys):
     assert cli.main(["shelf", "--jobs", "1"]) == 0
     said = capsys.readouterr().out.splitlines()
-    assert [line.partition(":")[0] for line in said] == ["toy 2024", "written", "editions built"]
+    assert [line.partition(":")[0] for line in said] == ["toy 2024", "written", "editions rebuilt"]
     assert said[1] == "written: outputs/shelf/shelf.html"
-    assert said[2].startswith("editions built: 1; not fetched: 0; broken: 0; ")
+    assert said[2].startswith("editions rebuilt: 1; not fetched: 0; failed: 0; ")
     assert not (project / "docs").exists()
     page = page_of(project)
     assert words_of(page.h1) == "公开指数重建一览 The shelf: published indices, rebuilt"
@@ -86,8 +86,8 @@ def test_missing_originals_are_named_and_a_broken_edition_is_told_and_the_rest_i
     assert cli.main(["shelf", "--jobs", "2"]) == 1
     said = capsys.readouterr()
     assert "toy 2021: not fetched; make fetch INDEX=toy" in said.out
-    assert "toy 2020: cannot be built; the reason is below" in said.out
-    assert "editions built: 1; not fetched: 1; broken: 2; " in said.out
+    assert "toy 2020: cannot be rebuilt; the reason is below" in said.out
+    assert "editions rebuilt: 1; not fetched: 1; failed: 2; " in said.out
     assert "max_min" in said.err
     assert "2020" in said.err
     text = words_of(page_of(project))
@@ -208,8 +208,8 @@ ALL_TIES = "min dense average max ordinal"
         (
             {"fewest": 4, "most": 4, "rules": 3},
             Text(
-                "4位小数；取整方式不限；并列取最前名次；共3条规则无法区分",
-                "4 decimals; any rounding; ties at the best rank; 3 rules fit alike",
+                "4位小数；取整方式不限；并列取最前名次；共有3条规则无法区分",
+                "4 decimals; any rounding; ties at the best rank; 3 rules fit equally well",
             ),
         ),
         (
@@ -236,7 +236,7 @@ ALL_TIES = "min dense average max ordinal"
             {"rules": 0, "reproduced": 74},
             Text("没有规则得出全部名次，最接近的得出74个", "no rule gives all; the closest gives 74"),
         ),
-        ({"rules": None}, Text("只公布得分，名次按得分排列", "scores alone are official; ranked by them")),
+        ({"rules": None}, Text("只公布得分，名次按得分排列", "only scores are official; ranked by them")),
         ({"rules": None, "official": None}, Text("", "")),
     ],
 )
@@ -268,9 +268,12 @@ def test_an_edition_of_several_groups_is_counted_once_and_whole_only_with_all_of
     half = replace(row, group="other", exact=2)
     told = "This page rebuilds 1 editions of 1 published indices. The 1 editions that count have 6 official ranks; "
     assert shelf_tables.summary([row, half]).en.startswith(told)
-    assert "5 of them come out exactly, in 0 editions all." in shelf_tables.summary([row, half]).en
-    assert "in 1 editions all." in shelf_tables.summary([row, replace(row, group="other")]).en
-    assert "in 1 editions all." in shelf_tables.summary([row, half, replace(row, year=1999)]).en
+    assert (
+        "5 of them are rebuilt exactly from the publishers' own files, and in 0 editions all of them."
+        in shelf_tables.summary([row, half]).en
+    )
+    assert "in 1 editions all of them." in shelf_tables.summary([row, replace(row, group="other")]).en
+    assert "in 1 editions all of them." in shelf_tables.summary([row, half, replace(row, year=1999)]).en
 
 
 @pytest.mark.parametrize(

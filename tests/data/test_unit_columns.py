@@ -120,7 +120,7 @@ def test_a_column_of_years_is_asked_about(sheet):
         "edition's year count, or put it into ignore"
     ]
     assert problems(path, "zh") == [
-        '“年份”一列为年份，不在指标体系中；请写明 year = "年份"，只取本版次年份的行，或列入 ignore'
+        '“年份”一列为年份，不在指标体系中；请写明 year = "年份"，只取本年度的行，或列入 ignore'
     ]
     assert rows(path, ignore=["年份"]) == {"X": [1, 2], "Y": [3, 4]}
 

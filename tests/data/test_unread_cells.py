@@ -48,10 +48,14 @@ def test_in_a_column_or_row_that_is_not_used_they_are_passed_over(book, cells):
 def test_an_error_in_an_indicator_is_refused_with_its_cell_unless_it_is_declared(book):
     path = book(ROWS, B2="#DIV/0!", C3="#N/A")
     assert said(path) == (
-        "cell B2 (column 'a'), unit 'A', column 'a': '#DIV/0!' is the error of a formula; mend the formula or, if the "
-        'value is missing, declare missing = ["#DIV/0!"] for the sheet',
-        "cell C3 (column 'b'), unit 'B', column 'b': '#N/A' is the error of a formula; mend the formula or, if the "
-        'value is missing, declare missing = ["#N/A"] for the sheet',
+        (
+            "cell B2 (column 'a'), unit 'A', column 'a': '#DIV/0!' is the error of a formula; correct the "
+            'formula or, if the value is missing, declare missing = ["#DIV/0!"] for the sheet'
+        ),
+        (
+            "cell C3 (column 'b'), unit 'B', column 'b': '#N/A' is the error of a formula; correct the formula "
+            'or, if the value is missing, declare missing = ["#N/A"] for the sheet'
+        ),
     )
     table = read_table(path, TREE, missing=["#DIV/0!", "#N/A"])
     assert math.isnan(table.loc["A", "a"]) and math.isnan(table.loc["B", "b"])
@@ -71,8 +75,8 @@ def test_a_formula_without_its_result_is_no_missing_value(book):
 def test_a_row_whose_unit_or_condition_cannot_be_read_is_told_once(book, cell, description):
     column = "unit" if cell == "A2" else "note"
     assert said(book(ROWS, **{cell: "#N/A"}), **description) == (
-        "cells with nothing to be read, but an error, a formula without its result or the text of a merged cell: 1 "
-        f"(cell {cell} (column '{column}'): '#N/A'); mend them in a spreadsheet program and save",
+        "cells with nothing to be read but an error, a formula without its result or the text of a merged cell: 1 "
+        f"(cell {cell} (column '{column}'): '#N/A'); correct them in a spreadsheet program and save",
     )
 
 

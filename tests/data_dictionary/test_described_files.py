@@ -34,6 +34,7 @@ NAMED = {
         input_files.UNITS,
         input_files.SOURCES,
         input_files.CORRECTIONS,
+        input_files.RANGES,
         input_files.SOURCES_USED,
     )
 }

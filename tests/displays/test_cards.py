@@ -263,7 +263,7 @@ def test_the_least_change_and_the_first_place_are_said_in_both_languages():
     swap = gt.weight_to_swap(index, "X", "Y")
     assert swap.text == (
         "“a”的权重由0.5变为0.429（其余按比例调整）时，Y超过X。",
-        "Y passes X where the weight of a goes from 0.5 to 0.429, the others in proportion.",
+        "Y passes X if the weight of a changes from 0.5 to 0.429, the others in proportion.",
     )
     assert (
         gt.weight_to_swap(index, "X", "Y", "l1").text.en
@@ -274,18 +274,18 @@ def test_the_least_change_and_the_first_place_are_said_in_both_languages():
     assert gt.weight_to_swap(better, "X", "Y", "l2").text.zh == "任何权重都不能使Y超过X。"
     assert gt.can_be_first(better, "X").text.en == "X is first under the recipe's weights."
     assert gt.can_be_first(index, "Y").text == (
-        "Y现居第3位，任何权重都不能使其成为第一；最接近时仍落后5。",
-        "Y is now at rank 3, and no weights make it first; at best it is 5 behind.",
+        "Y现居第3位，任何权重都不能使其居第一；最接近时仍落后5。",
+        "Y is now ranked 3, and no weights make it first; at best it is 5 behind.",
     )
     least = gt.build_index(
         raw.assign(b=[0.0, 3.0, 4.0]), gt.Recipe(gt.Framework.flat(raw.columns).with_weights({"a": 3}))
     )
     assert (
         gt.can_be_first(least, "Z").text.en
-        == "Z is now at rank 3, and first at weights that are 0.912 (l1) from the recipe's."
+        == "Z is now ranked 3, and first at weights that are 0.912 (l1) from the recipe's."
     )
     assert gt.can_be_first(least, "Z", within=0.1).text.en.startswith(
-        "Z is now at rank 3, and no weights within 10% of the recipe's make it first; at best it is "
+        "Z is now ranked 3, and no weights within 10% of the recipe's make it first; at best it is "
     )
 
 

@@ -20,8 +20,10 @@ from govtransparency.texts.bilingual import Text
 from tests.conftest import write_toy
 
 LINE = Text(
-    "数据：Blavatnik School，《Index & data, 2024》，CC BY 4.0（https://creativecommons.org/licenses/by/4.0/）；"
-    "得分和名次系重新计算。",
+    (
+        "数据：Blavatnik School，《Index & data, 2024》，CC BY 4.0（https://creativecommons.org/licenses/by/"
+        "4.0/）；得分和名次经重新计算。"
+    ),
     "Data: Blavatnik School, Index & data, 2024, CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/); "
     "scores and ranks recomputed.",
 )
@@ -68,7 +70,7 @@ def test_a_licence_that_asks_for_attribution_is_named_with_its_address(licence, 
     (line,) = attribution_lines(pd.DataFrame({"source": ["s"], "title": ["T"], "licence": [licence]}))
     address = f"https://creativecommons.org/licenses/{path}"
     assert line.en == f"Data: T, {called} ({address}); scores and ranks recomputed."
-    assert line.zh == f"数据：T，{called}（{address}）；得分和名次系重新计算。"
+    assert line.zh == f"数据：T，{called}（{address}）；得分和名次经重新计算。"
 
 
 @pytest.mark.parametrize("licence", ["", "CC0-1.0", "ODC-PDDL-1.0", "Unicode-3.0", "https://a.org/by/4.0/", "CC-BY"])

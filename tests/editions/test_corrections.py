@@ -69,7 +69,7 @@ def test_one_error_lists_every_problem(toy):
         "2025-01-09,u4,share,,80,i\n"
     )
     assert problems_of(toy, rows) == [
-        ["第4行，“date”列：2023-12-31早于本版年份2024；应为作出更正的日期",
+        ["第4行，“date”列：2023-12-31早于所属年度2024年；应为作出更正的日期",
          "line 4, column 'date': 2023-12-31 is before 2024, the year of the edition; expected the day of the "
          "correction"],
         ["第3行：before 与 after 相同（12），未作更正",

@@ -31,10 +31,11 @@ def test_a_clean_edition_has_no_doubts(toy_root):
     ("changes", "doubt"),
     [
         ([("sheet.csv", "u1,20,1", "u1,-999,1"), ("edition.toml", "low = 0, integer", "integer")],
-         ("framework.csv", "policies", "is -999 of 'u1' right? Values beyond the goalposts 0 and 20: 1, this one "
-          "the farthest")),
+         ("framework.csv", "policies",
+          "is -999 of 'u1' right? Values beyond the goalposts 0 and 20: 1, of which this one is farthest out")),
         ([("framework.csv", "0,20,count", "0,2000,count")],
-         ("framework.csv", "policies", "its values, 3 to 20, use 0.9% of the way between the goalposts 0 and 2000")),
+         ("framework.csv", "policies",
+          "its values, 3 to 20, cover 0.9% of the range between the goalposts 0 and 2000")),
         ([("framework.csv", "0,20,count", ",20,count")],
          ("framework.csv", "policies", "only the best value is given; the other end is the sample's own extreme")),
         ([("sheet.csv", ",0,", ",1,")],
@@ -90,8 +91,10 @@ def test_values_missing_on_one_side_only(toy_root):
     rows = [f"v{n},{n},{n % 2},{20 - n},{'' if n < 7 else 50 + n}\n" for n in range(20)]
     (folder / "sheet.csv").write_text("unit,policies,site,days,share\n" + "".join(rows), encoding="utf-8")
     found = changed(toy_root, ("edition.toml", "size = 6", "size = 20"))
-    assert ("framework.csv", "share", "do the 7 units of group 'city' without a value lack it by chance? By "
-            "their other indicators they all stand in the lower half") in found  # fmt: skip
+    assert ("framework.csv", "share", (
+"do the 7 units of group 'city' without a value lack it by chance? By their other indicators they "
+"are all in the lower half"
+)) in found  # fmt: skip
 
 
 def test_marks_of_another_time_and_files_that_nothing_names(toy_root):
@@ -119,7 +122,7 @@ def test_an_edition_and_a_record_without_sources_say_so(toy_root):
     assert edition.sources.empty and list(edition.sources)[:2] == ["source", "title"]
     assert "sources.csv" not in [path.name for path in edition.files]
     assert gt.doubts(edition)[["file", "where", "en"]].values.tolist() == [
-        ["sources.csv", "", "no source is listed, so no reader knows where the figures come from"],
+        ["sources.csv", "", "no source is listed, so readers cannot know where the figures come from"],
         [
             "record/sources.csv",
             "",

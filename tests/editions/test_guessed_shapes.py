@@ -58,7 +58,9 @@ def test_an_export_of_years(made):
 
 def test_years_without_the_name_of_the_indicator_take_that_of_the_file(made):
     entry, edition = made("地区,2024,2023\n甲,1,2\n乙,3,5\n", name="公开件数.csv")
-    assert '# Guessed: their column, or the only one of the file.\nindicator = "公开件数"' in entry
+    assert (
+        '# Guessed: the column of the indicators, or the only indicator of the file.\nindicator = "公开件数"'
+    ) in entry
     assert table_of(edition) == {"公开件数": {"甲": 1, "乙": 3}}
 
 
@@ -82,7 +84,7 @@ def test_blocks_side_by_side(made):
 
 def test_units_of_two_columns(made):
     entry, edition = made(TWO, encoding="utf-8")
-    assert '# Guessed: empty cells mean the text above.\nfill_down = ["市"]' in entry
+    assert '# Guessed: an empty cell means the text above it.\nfill_down = ["市"]' in entry
     assert 'unit = ["市", "区"]' in entry and "ignore" not in entry
     assert table_of(edition)["b"] == {"甲市-鼓区": 1, "甲市-城区": 4, "乙市-鼓区": 3}
 

@@ -46,8 +46,10 @@ def test_case_16_a_unit_renamed_is_doubted_and_with_formerly_joined(write_year):
         {
             "year": 2011,
             "group": "city",
-            "zh": "“city”类：2010年的“丙樊市”到2011年没有了，2011年新增“丙阳市”；如为同一单位，"
-            "请在2011年 units.csv 的 formerly 一栏写明“丙樊市”",
+            "zh": (
+                "“city”类：2010年的“丙樊市”在2011年已不存在，2011年新增“丙阳市”；如为同一单位，请在2011年units.csv的"
+                "formerly一栏写明“丙樊市”"
+            ),
             "en": "group 'city': '丙樊市' of 2010 is gone in 2011, and '丙阳市' came; if they are one unit, write "
             "'丙樊市' in the column formerly of units.csv of 2011",
         }

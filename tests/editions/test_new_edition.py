@@ -51,17 +51,17 @@ ignore = [
   "城市",
   # text
   "area", "law",
-  # figures that cannot be read without doubt: column 'spending', 4 cells (line 2, unit 'Alder': '9,500'; line 3, unit 'Birch': '8,100'; line 4, unit 'Cedar': '7,000'): '9,500' is 9.5 where the comma is the decimal sign, and 9500 where the point is; declare decimal = "," or decimal = "." for the sheet
+  # figures that can be read in more than one way: column 'spending', 4 cells (line 2, unit 'Alder': '9,500'; line 3, unit 'Birch': '8,100'; line 4, unit 'Cedar': '7,000'): '9,500' is 9.5 where the comma is the decimal sign, and 9500 where the point is; declare decimal = "," or decimal = "." for the sheet
   "spending",
   # published ranks and scores, which are no indicators
   "rank", "score",
   # the values of another column, or those in whole numbers
   "same",
-  # the same value for all units of a group, which ranks nobody
+  # the same value for all units of a group, which distinguishes nobody
   "flag",
 ]
 
-# Guessed: the columns of published ranks and scores. The report says how many of them come out exactly.
+# Guessed: the columns of published ranks and scores. The report says how many of them are rebuilt exactly.
 [record]
 file = "cities_2023.csv"
 unit = "city"
@@ -71,7 +71,7 @@ rank = "rank"
 score = "score"
 
 [recipe]
-# Guessed: each indicator from the sample's least to its largest value as 0 to 100, then their plain mean.
+# Guessed: each indicator is scaled from the sample's smallest to its largest value as 0 to 100, then averaged with equal weights.
 normalise = "min_max"
 # Guessed: the weight of a missing value is shared by the others; units with less than half of the indicators are not ranked.
 missing = { method = "spread_weights", min_coverage = 0.5 }
@@ -158,7 +158,7 @@ def test_a_table_gives_an_edition_that_is_read_as_it_is_meant(root, tmp_path):
     for why, column in (
         ("text", "law"),
         ("the same value", "flag"),
-        ("without doubt", "spending"),
+        ("in more than one way", "spending"),
         ("another", "same"),
     ):
         comment = next(line for line in said.splitlines() if line.startswith("  #") and why in line)

@@ -84,7 +84,7 @@ def test_coverage_tells_it_from_what_is_missing(edition):
     assert row["coverage"] == pytest.approx(11 / 12)
     (said,) = assessed(edition, coverage.overview(edition))
     assert said.text.en == "The edition covers: 3 group; 5 indicators; 91.7% of the applicable cells have a value."
-    assert said.text.zh == "本版包括：组3个；指标5项；91.7%的适用单元格有值。"
+    assert said.text.zh == "本年度评估对象：组3个；指标5项；适用数据完整率为91.7%。"
     by_code = coverage.coverage_by_indicator(edition, ["g"]).set_index("indicator_en")["g"]
     assert by_code.to_dict() == {f"Indicator {code}": 2 / 3 if code == "b" else 1.0 for code in "bacde"}
     (unit,) = coverage.coverage_of_units(edition, {"g": edition.index_of("g")}).to_dict("records")

@@ -42,7 +42,7 @@ def test_the_sheet_holds_every_figure_received_and_no_other(edition, shared):
 def test_it_says_first_that_nobody_is_assessed_and_shows_no_league_table(edition):
     assert edition.status == "self-reported"
     assert edition.about["en"].startswith("This is a demonstration of a method on real figures; it assesses nobody.")
-    assert edition.about["zh"].startswith("本版是用真实数据演示方法，不对任何政府作出评估。")
+    assert edition.about["zh"].startswith("本指数以真实数据演示方法，不对任何政府作出评估。")
     assert edition.display == {"table": "tiers"}
 
 
@@ -89,7 +89,7 @@ def test_most_counties_are_left_out_by_name_and_reason(edition, index):
     assert index.ranks.notna().sum() == 18
     assert set(out["unit"]) | set(index.ranks.dropna().index) == set(edition.units.index)
     reasons = out.set_index("unit")["reason"]
-    assert reasons["330483"] == "2 of 5 indicators observed (40%), 50% required"
+    assert reasons["330483"] == "2 of 5 indicators observed (40%); 50% is required"
     assert index.coverage.loc[index.ranks.dropna().index, "index"].min() == pytest.approx(0.6)
 
 

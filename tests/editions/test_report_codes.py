@@ -188,8 +188,7 @@ def test_control_characters_in_a_name_are_refused_with_their_place(toy_root, nam
 def test_characters_that_nobody_sees_are_refused_before_by_the_reader_of_files(toy_root, name, old, new, where):
     change(toy_root, name, (old, new))
     assert refused(toy_root) == [
-        f"{name}: cells with a character that nobody sees, by which codes that look alike differ: 1 ({where}); "
-        "delete it"
+        f"{name}: cells with an invisible character, by which codes that look alike differ: 1 ({where}); delete it"
     ]
 
 

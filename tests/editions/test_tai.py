@@ -83,5 +83,5 @@ def test_the_record_is_checked_to_the_decimals_it_prints(edition, index):
     checked = check_facts(edition, {"country": index})
     assert len(checked) == 23 + 22 + 23
     failed = checked[~checked["holds"]]
-    assert failed["fact"].tolist() == ["Israel has the score 0.51"]
+    assert failed["fact"].tolist() == ["Israel scores 0.51"]
     assert index.scores.loc["ISR", "index"] == pytest.approx(0.515, abs=0.0005)

@@ -27,7 +27,7 @@ CASES = {
     ],
     '省 = 1\nx = ': [
         'line 1: 省 stands in quotation marks: "省"',
-        "once this is mended, there is still: Invalid value (at end of document)",
+        "once this is corrected, there is still: Invalid value (at end of document)",
     ],
 }  # fmt: skip
 

@@ -36,11 +36,11 @@ def test_a_code_with_an_invisible_character_inside_is_refused_with_its_name_and_
     path = write(f"unit,a\nA{character}B,1\n")
     table = read(path)
     assert [problem.en for problem in table.code_problems("unit")] == [
-        "cells with a character that nobody sees, by which codes that look alike differ: 1 (line 2, column 'unit': "
+        "cells with an invisible character, by which codes that look alike differ: 1 (line 2, column 'unit': "
         f"{name}); delete it"
     ]
     assert table.code_problems("a") == []
-    with pytest.raises(InputError, match="with a character that nobody sees"):
+    with pytest.raises(InputError, match="with an invisible character"):
         read_csv(path)
 
 
@@ -48,8 +48,8 @@ def test_many_such_codes_are_one_problem_with_the_first_three_places(write, read
     table = read(write("unit,a\n" + "".join(f"A\u200b{n},1\n" for n in range(50))))
     (problem,) = table.code_problems("unit")
     assert problem.zh == (
-        "有不可见字符、看似相同而实不同的单元格：50个（第2行“unit”列：零宽空格（U+200B）、"
-        "第3行“unit”列：零宽空格（U+200B）、第4行“unit”列：零宽空格（U+200B））；请删去该字符"
+        "含有不可见字符、看似相同而实际不同的单元格：50个（第2行“unit”列：零宽空格（U+200B）、第3行“unit”列："
+        "零宽空格（U+200B）、第4行“unit”列：零宽空格（U+200B））；请删去该字符"
     )
 
 

@@ -115,8 +115,11 @@ def test_errors_and_formulas_without_a_result(ods, read):
         [FormulaCell, str, str],
     ]
     assert [text.en for text in table.unread_problems("a")] == [
-        "cells with nothing to be read, but an error, a formula without its result or the text of a merged cell: 2 "
-        "(cell B2 (column 'a'): '#DIV/0!'; cell B3 (column 'a'): '=[.A1]'); mend them in a spreadsheet program and save"
+        (
+            "cells with nothing to be read but an error, a formula without its result or the text of a merged "
+            "cell: 2 (cell B2 (column 'a'): '#DIV/0!'; cell B3 (column 'a'): '=[.A1]'); correct them in a "
+            "spreadsheet program and save"
+        )
     ]
 
 

@@ -226,9 +226,11 @@ def test_cells_with_an_error_are_told_with_their_addresses_where_they_are_used(w
     assert {type(cell) for cell in table.cells["a"]} == {ErrorCell}
     assert table.unread_problems("unit") == []
     assert [text.en for text in table.unread_problems("a")] == [
-        "cells with nothing to be read, but an error, a formula without its result or the text of a merged cell: 4 "
-        "(cell B3 (column 'a'): '#DIV/0!'; cell B4 (column 'a'): '#N/A'; cell B5 (column 'a'): '#VALUE!'); mend them "
-        "in a spreadsheet program and save"
+        (
+            "cells with nothing to be read but an error, a formula without its result or the text of a merged "
+            "cell: 4 (cell B3 (column 'a'): '#DIV/0!'; cell B4 (column 'a'): '#N/A'; cell B5 (column 'a'): "
+            "'#VALUE!'); correct them in a spreadsheet program and save"
+        )
     ]
     assert read(workbook(data=rows[1:])).cells["unit"].tolist() == ["A", "B", "C", "D"]
     with pytest.raises(InputError, match=r"the text of a merged cell: 4 \(cell B2 "):
@@ -240,8 +242,11 @@ def test_a_formula_without_its_result_is_told(workbook, repacked, read):
     table = read(path)
     assert [type(cell) for cell in table.cells["a"]] == [FormulaCell, FormulaCell]
     assert [text.en for text in table.unread_problems("a")] == [
-        "cells with nothing to be read, but an error, a formula without its result or the text of a merged cell: 2 "
-        "(cell B2 (column 'a'): '=1+1'; cell B3 (column 'a'): '=2+2'); mend them in a spreadsheet program and save"
+        (
+            "cells with nothing to be read but an error, a formula without its result or the text of a merged "
+            "cell: 2 (cell B2 (column 'a'): '=1+1'; cell B3 (column 'a'): '=2+2'); correct them in a spreadsheet "
+            "program and save"
+        )
     ]
     repacked(path, **{SHEET: lambda text: text.replace(b"<v />", b"<v>2</v>").replace(b"<v></v>", b"<v>2</v>")})
     assert read(path).cells["a"].tolist() == ["2", "2"]

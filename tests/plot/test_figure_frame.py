@@ -55,10 +55,14 @@ def test_every_figure_says_what_it_finds_of_which_index_and_year_and_the_status(
 def test_a_real_edition_states_its_finding_with_a_capital_letter_and_then_what_the_figure_shows():
     drawing = frame(figures.league_table(INTERVALS, NAMES), "official")
     assert drawing.alt == Text(
-        "5个单位的名次均不止一种可能，名次区间宽度的中位数为2个名次。5个单位的名次及其区间。前三名为玩具市一、玩具市二、"
-        "玩具市三。区间宽度的中位数为2位。",
-        "None of 5 units has a single possible rank; the median interval spans 2 ranks. Ranks of 5 units with their "
-        "intervals. In front: Toy 1; Toy 2; Toy 3. The median interval spans 2 ranks.",
+        (
+            "5个单位的名次均不止一种可能，名次区间宽度的中位数为2个名次。5个单位的名次及其区间。前三名为玩具市一、"
+            "玩具市二、玩具市三。区间宽度的中位数为2个名次。"
+        ),
+        (
+            "None of 5 units keeps one rank; the median interval spans 2 ranks. Ranks of 5 units "
+            "with their intervals. Top three: Toy 1; Toy 2; Toy 3. The median interval spans 2 ranks."
+        ),
     )
 
 
@@ -66,8 +70,7 @@ def test_a_simulated_one_states_no_more_than_its_finding_which_names_nobody():
     drawing = frame(figures.league_table(INTERVALS, PINNED), "simulated")
     assert drawing.alt == Text(
         "模拟数据显示，5个单位的名次均不止一种可能，名次区间宽度的中位数为2个名次。名次与区间。",
-        "In this simulation, none of 5 units has a single possible rank; the median interval spans 2 ranks. "
-        "Ranks and intervals.",
+        ("In this simulation, none of 5 units keeps one rank; the median interval spans 2 ranks. Ranks and intervals."),
     )
 
 
@@ -172,7 +175,7 @@ def test_a_group_without_an_earlier_edition_has_a_panel_that_says_so():
     drawing = figures.slope_chart({GROUP: BOTH, Text("公安机关", "Police"): nothing}, NAMES, YEARS)
     drawing.settle()
     assert "Not in 2023, so there is nothing to compare" in words_of(drawing, "en")
-    assert "二〇二三年没有这一组，无从比较" in words_of(drawing, "zh")
+    assert "二〇二三年没有这一类，无从比较" in words_of(drawing, "zh")
 
 
 @pytest.mark.parametrize("count", [5, 31, 73, 106, 120])
@@ -198,3 +201,10 @@ def test_the_first_figure_has_room_for_its_names_at_every_size(count):
 def test_only_a_unit_with_a_rank_can_be_marked():
     with pytest.raises(InputError, match="unit = 'u6'"):
         figures.overview(INTERVALS, NAMES, unit="u6")
+
+
+def test_an_overview_without_names_names_nobody():
+    drawing = figures.overview(INTERVALS, NAMES.head(0))
+    said = " ".join(text.get_text() for text in drawing.axes[0].texts) + drawing.alt.en
+    assert not any(name in said for name in NAMES["name_en"])
+    assert drawing.alt.en.startswith("The median interval spans ")

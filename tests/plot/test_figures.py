@@ -91,7 +91,7 @@ DRAWN = {  # a figure, and what its alternative text says of the table above, as
     ),
     "overview": (
         lambda: figures.overview(INTERVALS, NAMES, unit="u4"),
-        r"In front: 1\. Toy 1 \(1–2\); 2\. Toy 2 \(1–3\); 3\. Toy 3 \(2–3\), with",
+        r"Top three: 1\. Toy 1 \(1–2\); 2\. Toy 2 \(1–3\); 3\. Toy 3 \(2–3\), with",
         "1. 玩具市一（1—2）",
     ),
     "bump_chart": (lambda: figures.bump_chart({GROUP: BOTH}, NAMES, YEARS), "of the first 5", "居前5位"),
@@ -104,7 +104,7 @@ DRAWN = {  # a figure, and what its alternative text says of the table above, as
         lambda: figures.rank_lines(THREE, STAYERS, NAMES, first=3),
         r"Of the first 3 units of 2024, 2 are among the first 3 in every edition \(Toy 1; Toy 2\)\. From 2021 to 2024, "
         r"Toy 1 \(1 places\) rises most and Toy 2 \(1 places\) falls most",
-        "有2个在各版中始终居前3名（玩具市一、玩具市二）",
+        "有2个在各年度均居前3名（玩具市一、玩具市二）",
     ),
     "mobility_map": (
         lambda: figures.mobility_map(MOBILITY),
@@ -114,7 +114,7 @@ DRAWN = {  # a figure, and what its alternative text says of the table above, as
     "moves_and_errors": (
         lambda: figures.moves_and_errors(MOVES, NAMES),
         r"Between 2 pairs of neighbouring editions ranks change 2 times, 1 times by more than the errors \(Toy 2\)",
-        "2对相邻版次之间共有2次名次变动，其中1次超出误差（玩具市二）",
+        "2对相邻年度之间共有2次名次变化，其中1次超出误差（玩具市二）",
     ),
     "pillar_profile": (
         lambda: figures.pillar_profile({GROUP: SCORES}, {GROUP: "u2"}, NAMES, NODES),
@@ -137,7 +137,7 @@ DRAWN = {  # a figure, and what its alternative text says of the table above, as
         "得分70.0，高于平均最多的是答复，多11.5分",
     ),
     "framework_tree": (lambda: figures.framework_tree(TREE), "heaviest indicator is Openness, with 66.7%", "公开"),
-    "missing_map": (lambda: figures.missing_map({GROUP: STATES}, NODES), "Answers lacks most, 1", "缺1个"),
+    "missing_map": (lambda: figures.missing_map({GROUP: STATES}, NODES), "Answers has most gaps, 1", "缺1个单位"),
     "distributions": (
         lambda: figures.distributions({GROUP: SCORES / 10}, TREE, NODES),
         "nearest to the best",

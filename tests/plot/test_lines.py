@@ -111,7 +111,7 @@ def test_of_three_thousand_units_two_hundred_are_grey_lines():
     lines = grey.get_ydata().reshape(-1, 3)
     assert lines.shape == (200, 3)
     assert (np.diff(lines[:, 1]) > 0).all() and np.diff(lines[:, 1]).max() < 25  # from the first rank to the last
-    assert axes.get_title(loc="left").split("\n")[1] == "8 are named, 200 of the others grey"
+    assert axes.get_title(loc="left").split("\n")[1] == "8 units are named, 200 of the others are grey"
 
 
 @pytest.mark.parametrize("value", [0.8712, 1.0])
@@ -146,4 +146,4 @@ def test_no_two_series_are_alike(look, count):
 def test_units_beyond_the_axis_are_not_called_grey():
     ranks = pd.DataFrame({"a": np.arange(1.0, 31), "b": np.arange(1.0, 31), "c": np.arange(1.0, 31)})
     axes = gt.plot.rank_shift(ranks.set_axis([f"u{n}" for n in range(30)]))
-    assert axes.get_title(loc="left").split("\n")[1] == "8 are named, 2 of the others grey"
+    assert axes.get_title(loc="left").split("\n")[1] == "8 units are named, 2 of the others are grey"

@@ -106,7 +106,7 @@ def test_one_rank_among_thousands_is_seen_and_tiers_are_named_beside_the_axes():
 
 
 def test_a_table_with_tiers_says_what_its_bands_are():
-    assert gt.plot.ranks(ranked(20)).get_title(loc="left").endswith("\nEach shaded or white band is a tier")
+    assert gt.plot.ranks(ranked(20)).get_title(loc="left").endswith("\nAlternate shading: one band per tier")
     assert "band" not in gt.plot.ranks(ranked(20).drop(columns="tier")).get_title(loc="left")
 
 
@@ -150,7 +150,7 @@ def test_shares_of_no_variance_say_so():
     axes = gt.plot.sobol_shares(shares)
     assert labels_of(axes) == ["weights \u00b125%"] and "\n" not in axes.get_title(loc="left")
     axes = gt.plot.sobol_shares(shares * np.nan)
-    assert axes.get_title(loc="left").endswith("\nNothing moves, so there is nothing to share out")
+    assert axes.get_title(loc="left").endswith("\nNothing varies, so there is nothing to decompose")
 
 
 def test_thousands_of_ranks_share_cells_whose_colours_reach_as_far_as_the_probabilities():

@@ -106,8 +106,8 @@ def test_nor_on_axes_of_the_usual_size(name, layout):
 def test_both_languages_say_the_same_and_a_title_of_ones_own_stands_in_its_place():
     draw = pictures(5)["ranks"]
     english, chinese = draw(), draw(language="zh")
-    assert english.get_title(loc="left") == "Ranks of 4 units (dots) with 90% intervals\n1 more not ranked"
-    assert chinese.get_title(loc="left") == "4个单位的名次（圆点）及其90%区间\n另有1个单位未排名"
+    assert english.get_title(loc="left") == "Ranks of 4 units (dots) with 90% intervals of choices\n1 more not ranked"
+    assert chinese.get_title(loc="left") == "4个单位的名次（圆点）及其90%选择区间\n另有1个单位未排名"
     assert (english.get_xlabel(), chinese.get_xlabel()) == ("Rank", "名次")
     assert draw(title="Mine").get_title(loc="left") == "Mine\n1 more not ranked"
     assert draw(title="").get_title(loc="left") == "1 more not ranked"
@@ -154,7 +154,7 @@ def test_of_three_thousand_units_the_first_the_last_and_those_selected_are_drawn
 
 def test_of_three_thousand_units_missing_values_are_added_up(large):
     axes = gt.plot.missing_map(large)
-    assert axes.get_title(loc="left") == "95.2% of 3,000 x 3 cells have a value\nAdded up for each indicator"
+    assert axes.get_title(loc="left") == "95.2% of 3,000 × 3 cells have a value\nTotals for each indicator"
     assert faults(axes.figure) == ([], [])
 
 
@@ -175,7 +175,11 @@ def test_results_draw_themselves():
     index, *_ = world(5)
     assert index.plot(language="zh").get_title(loc="left").startswith("4个单位的得分与名次")
     ensemble = gt.uncertainty_analysis(index.raw, index.recipe, gt.weights_within(0.25), draws=20, rng=1)
-    assert ensemble.plot(level=0.5).get_title(loc="left").startswith("Ranks of 4 units (dots) with 50% intervals")
+    assert (
+        ensemble.plot(level=0.5)
+        .get_title(loc="left")
+        .startswith("Ranks of 4 units (dots) with 50% intervals of choices")
+    )
     png, size = index.plot()._repr_png_()
     assert png.startswith(b"\x89PNG") and size == {"width": 538}
 
@@ -374,9 +378,13 @@ def test_shares_of_one_output_say_of_which():
     found = gt.sensitivity_analysis(
         index.raw, index.recipe, sources, samples=8, outputs=("average_shift", "rank"), rng=1
     )
-    assert gt.plot.sobol_shares(found).get_title(loc="left").startswith("What moves the ranks: shares of the variance")
+    assert (
+        gt.plot.sobol_shares(found)
+        .get_title(loc="left")
+        .startswith("Sources of the variation of ranks: shares of the variance")
+    )
     axes = gt.plot.sobol_shares(found, output="rank", unit="u0")
-    assert axes.get_title(loc="left").startswith("What moves the rank of u0: shares of the variance")
+    assert axes.get_title(loc="left").startswith("Sources of the variation of the rank of u0: shares of the variance")
     axes = gt.plot.sobol_shares(found, output="rank", unit="u0", names=names, language="zh")
     assert axes.get_title(loc="left") == "第0市人民政府名次变动的来源：占方差的份额\n没有变动，无可分解"
     assert labels_of(axes) == ["权重±25%", "标准化方法"]
@@ -415,7 +423,7 @@ def test_a_share_is_not_rounded_to_all_or_none():
     table = pd.DataFrame(1.0, index=range(3000), columns=list("abc"))
     table.iloc[0, 0] = np.nan
     said = gt.plot.missing_map(table).get_title(loc="left")
-    assert said.startswith("99.99% of 3,000 x 3 cells have a value")
+    assert said.startswith("99.99% of 3,000 × 3 cells have a value")
     assert gt.plot.missing_map(table.notna().astype(float)).get_title(loc="left").startswith("100.0% of")
 
 

@@ -90,7 +90,9 @@ def test_an_edition_that_cannot_be_read_or_rebuilt_costs_its_table_and_is_told(e
 def test_without_an_earlier_edition_that_is_said(toy_root):
     edition = gt.read_edition("toy", 2024, root=toy_root)
     found = compared(edition, {"city": edition.index_of("city")})
-    assert sentences("changes", edition, found) == ["No earlier edition has ranks to compare with those of this one."]
+    assert sentences("changes", edition, found) == [
+        "There is no earlier edition whose ranks can be compared with these."
+    ]
     of_tiers = replace(edition, display={"table": "tiers"})
     assert sentences("changes", of_tiers, compared(of_tiers, {})) == []
 

@@ -49,13 +49,13 @@ def test_every_kind_of_difference_is_listed():
 def test_it_is_said_in_a_sentence():
     found = framework_changes({2022: BEFORE, 2023: BEFORE, 2024: AFTER})
     assert found.sentence("en") == (
-        "From 2022 to 2024, 1 of the 2 steps from one edition to the next change the framework: indicators added 1, "
-        "taken out 1; weights changed 2, directions 1, worst goalposts 1, best goalposts 2. A change of rank may come "
-        "from this."
+        "From 2022 to 2024, 1 of the 2 steps from one edition to the next change the framework: indicators "
+        "added 1, taken out 1; weights changed 2, directions 1, worst goalposts 1, best goalposts 2. Changes "
+        "of rank may be due to this."
     )
     same = framework_changes({2022: BEFORE, 2023: BEFORE})
     assert same.table.empty
-    assert same.sentence("zh") == "2022年至2023年各版的指标、权重、方向和目标值相同。"
+    assert same.sentence("zh") == "2022年至2023年，各年度的指标、权重、方向和目标值相同。"
 
 
 @settings(max_examples=20)

@@ -35,8 +35,8 @@ def test_of_many_weights_those_are_shown_along_which_scores_move_furthest():
     shown, notes = shown_paths(paths, NODES)
     assert shown["pillar"].unique().tolist() == [code for code in CODES if code not in ("n0", "n3", "n4")]
     assert shown["pillar"].value_counts().eq(11).all()
-    assert notes.en == ("Of 12 weights, the figure shows the 9 along which the scores of these units move furthest.")
-    assert notes.zh == "共12项权重，这里只画出使所示单位得分变动最大的9项。"
+    assert notes.en == ("Of 12 weights, the figure shows the 9 that change the scores of these units most.")
+    assert notes.zh == "共12项权重，图中只画出使所示单位得分变化最大的9项。"
     whole, silence = shown_paths(paths, NODES, most=12)
     assert whole.equals(paths) and not any(silence)
 

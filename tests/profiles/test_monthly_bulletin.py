@@ -171,7 +171,7 @@ def test_bad_months_groups_and_editions_are_refused(edition):
         bulletin(edition, "citty", "2024-06")
     with pytest.raises(InputError, match="no marks with the day") as error:
         bulletin(replace(edition, marks=None), "city", "2024-06")
-    assert error.value.in_language("zh").endswith("本版没有注明观察日期的评分")
+    assert error.value.in_language("zh").endswith("本年度没有注明观察日期的评分")
     with pytest.raises(InputError) as error:
         bulletin(edition, "citty", 202406)
     assert [text.zh.partition("：")[0] for text in error.value.texts] == ["group = 'citty'", "month = 202406"]
@@ -189,7 +189,7 @@ def test_the_page_is_clearly_provisional_and_the_same_each_time(edition, tmp_pat
         "This bulletin is provisional",
         "本通报为阶段性结果",
         "simulated figures, not real results",
-        "Worst rank possible",
+        "Lowest rank possible",
     ):
         assert text in page
 

@@ -31,10 +31,10 @@ def edition(toy_root):
 def test_statements_are_in_words_with_the_title_and_the_address_of_their_source(edition):
     found = record_of_unit(edition, "u2")
     assert found.drop(columns="source").to_numpy().tolist() == [
-        [2024, "玩具市二排名第2", "Toy city 2 has rank 2", "公报", "https://example.org/a", "published"],
+        [2024, "玩具市二排名第2", "Toy city 2 is ranked 2", "公报", "https://example.org/a", "published"],
         [2024, "文件：1.6万余", "documents: more than 16,000", "来函", "", "self-reported"],
-        [2024, "已具备：监测机制", "In place: monitoring", "来函", "", "self-reported"],
-        [2023, "玩具市二排名第3", "Toy city 2 has rank 3", "公报", "https://example.org/a", "published"],
+        [2024, "已具备：监测机制", "Available: monitoring", "来函", "", "self-reported"],
+        [2023, "玩具市二排名第3", "Toy city 2 is ranked 3", "公报", "https://example.org/a", "published"],
     ]
     assert record_of_unit(edition, "u1").empty
     assert list(record_of_unit(None, "u2").columns) == list(found.columns)
@@ -48,7 +48,7 @@ def test_the_ranks_that_sources_state_are_held_by_unit(edition):
 @pytest.mark.parametrize(
     ("value", "qualifier", "zh", "en"),
     [
-        ("no", "exact", "尚未具备：甲", "Not in place: a"),
+        ("no", "exact", "尚未具备：甲", "Not yet available: a"),
         ("130", "exact", "甲：130", "a: 130"),
         ("350", "more than", "甲：350余", "a: more than 350"),
         ("12345", "about", "甲：约12345", "a: about 12,345"),

@@ -101,7 +101,7 @@ def test_claims_by_the_rebuilt_ranking():
     row = each.row
     assert (row.exact, row.official, row.status, row.counted) == (23, 23, "official", True)
     assert row.confirmed >= 67 and row.contradicted == 1 and row.open >= 0
-    assert [claim.en for claim, _ in each.refuted] == ["Israel has the score 0.51"]
+    assert [claim.en for claim, _ in each.refuted] == ["Israel scores 0.51"]
     assert (row.first, row.pairs, row.draws) == (10, 45, 10_000)
     assert 0.9 < row.kept / (row.pairs * row.draws) < 1
 

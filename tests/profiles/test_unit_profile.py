@@ -112,7 +112,7 @@ def test_the_page_of_a_real_government_tells_facts_from_invented_figures(tmp_pat
         page.index("What is published") < page.index("What the simulation can show") < page.index("In this simulation")
     )
     assert "could decide such a place; not whether this unit&#x27;s does" in page
-    facts = re.search(r"2024</th>[^\n]*Qingdao has rank 2<[^\n]*", page)
+    facts = re.search(r"2024</th>[^\n]*Qingdao is ranked 2<[^\n]*", page)
     assert facts and "published fact" in facts[0] and "青岛市政府办公厅政务公开工作情况<" in facts[0]
     own = re.search(r"[^\n]*items published in the government document library: more than 16,000[^\n]*", page)
     assert own and "self-reported" in own[0] and "政府文件库发布信息：1.6万余" in own[0]
@@ -124,7 +124,7 @@ def test_the_page_of_a_real_government_tells_facts_from_invented_figures(tmp_pat
 def test_an_edition_that_names_no_places_gives_the_tier_alone(edition, tmp_path):
     page = page_of(write_profile(replace(edition, display={"table": "tiers"}), "u2", tmp_path)[0])
     assert re.search(r"scores [\d.]+: tier \d", page)
-    for heading in ("Nearest rivals", "What would gain one place", "Rank on it", "and ranks"):
+    for heading in ("Nearest rivals", "What would gain one rank", "Rank on it", "and ranks"):
         assert heading not in page
 
 

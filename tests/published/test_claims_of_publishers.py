@@ -56,29 +56,29 @@ def test_later_files_differ_from_what_was_said_at_the_release(audited):
     found = audited("godi", 2013).query("verdict_rebuilt == 'contradicted'")
     assert found["rebuilt"].to_dict() == {"70 units are assessed": 60}
     found = audited("godi", 2014).query("verdict_rebuilt == 'contradicted'")
-    assert found["rebuilt"].to_dict() == {"United Kingdom has the score 96": 97, "Netherlands has rank 17": 16}
+    assert found["rebuilt"].to_dict() == {"United Kingdom scores 96": 97, "Netherlands is ranked 17": 16}
     assert found["reason_record"].str.startswith("different values: the publisher's table of official ranks").all()
 
 
 def test_ranks_within_the_rounding_of_published_figures_are_left_open(audited):
     found = audited("bipa", 2024)
-    own = found.loc["Canada has rank 3"]
+    own = found.loc["Canada is ranked 3"]
     assert own["verdict_record"] == "confirmed"
     assert (own["verdict_rebuilt"], own["rebuilt"]) == ("not checkable", 2)
     assert own["reason_rebuilt"] == (
         "the rebuilt ranking has 2; the rebuilt scores differ slightly from the official ones, and within that "
         "difference it can be 1 to 5"
     )
-    assert found.loc["Singapore has rank 1", "verdict_rebuilt"] == "confirmed"
+    assert found.loc["Singapore is ranked 1", "verdict_rebuilt"] == "confirmed"
 
 
 def test_averages_counts_and_last_places_are_read(audited):
     assert audited("open_budget", 2019).loc["The average score is 45", "rebuilt"] == 45
     assert audited("open_budget", 2017).loc["Units scoring below 61: 89", "rebuilt"] == 89
     assert audited("egdi", 2018).loc["Units scoring 0.75 or more: 40", "rebuilt"] == 40
-    last = "China, MOFCOM has rank at most 2, counted from the last"
+    last = "China, MOFCOM is ranked at most 2, counted from the last"
     assert audited("ati", 2016).loc[last, "rebuilt"] == 2
-    assert audited("incise", 2019).loc["Estonia has rank 1 on Digital services", "rebuilt"] == 1
+    assert audited("incise", 2019).loc["Estonia is ranked 1 on Digital services", "rebuilt"] == 1
 
 
 def test_every_source_is_an_address_with_title_publisher_and_date():

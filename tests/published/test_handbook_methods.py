@@ -123,7 +123,7 @@ def test_the_unsolvable_problem_of_table_34():
     found = gt.kemeny_orders(scores, weights)
     orders = {"".join(found.places[column].sort_values().index) for column in found.places}
     assert (orders, found.count, found.complete) == ({"abc", "bca", "cab"}, 3, True)
-    with pytest.warns(UserWarning, match="3 orders are equally good; units have their mean place"):
+    with pytest.warns(UserWarning, match="3 orders are equally good; units get their mean place"):
         assert gt.kemeny(scores, weights).tolist() == [1, 1, 1]
 
 

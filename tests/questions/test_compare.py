@@ -37,7 +37,7 @@ def test_the_recipes_differ_in_words():
             "min-max (scale: 1 to 100, capped: yes, of logarithms: no)",
         ],
         ["Aggregation", "arithmetic mean", "geometric mean (zeros: refused)"],
-        ["Stand-ins", "none", "where A is missing, B stands in for it"],
+        ["Substitutes", "none", "where A is missing, B takes its place"],
         [
             "Rounding",
             "decimals when ranking: 10; halves to the even digit",
@@ -47,7 +47,7 @@ def test_the_recipes_differ_in_words():
     assert found.recipes.loc[0, ["step_zh", "a_zh", "b_zh"]].tolist() == ["数据处理", "无", "均值插补"]
     assert found.frameworks[["node_en", "old"]].to_numpy().tolist() == [["A", 1 / 3], ["B", 1 / 3], ["C", 1 / 3]]
     assert found.text.en.startswith(
-        "The recipes differ in: Treatment, Normalisation, Aggregation, Stand-ins, Rounding, framework. Of "
+        "The recipes differ in: Treatment, Normalisation, Aggregation, Substitutes, Rounding, framework. Of "
     )
 
 

@@ -74,10 +74,9 @@ def test_the_split_of_ranks_is_that_of_the_reference(shared):
     mine = found.passes[found.passes["unit"] == "Fir"].set_index("other")
     assert mine.loc[mine["places"] < 0].index.tolist() == ["Dogwood", "Ginkgo", "Ivy"]
     assert found.of("Fir").en == (
-        "Fir went from rank 6 to rank 9 of the 12 units ranked in both (places gained: -3): 0 by the change of its "
-        "own score (whatever its cause), -3 by those of others. Units that passed it: Dogwood; Ginkgo; Ivy. Its score "
-        "changed by -1.45: weights -3.85; "
-        "values +2.4."
+        "Fir went from rank 6 to rank 9 of the 12 units ranked in both (places gained: -3): 0 due to the "
+        "change of its own score (whatever its cause), -3 due to those of others. Units that passed it: "
+        "Dogwood; Ginkgo; Ivy. Its score changed by -1.45: weights -3.85; values +2.4."
     )
 
 
@@ -91,9 +90,9 @@ def test_a_unit_that_draws_level_is_not_told_as_passing():
     found = explain_change(*indices(flat([1], "a"), one, other))
     assert found.passes[["unit", "other", "places", "order"]].to_numpy().tolist() == [["X", "Y", 1.0, "level"]]
     assert found.of("X").en == (
-        "X went from rank 2 to rank 1 of the 3 units ranked in both (places gained: +1): +1 by the change of its own "
-        "score (whatever its cause), 0 by those of others. Units that it is newly or no longer level with: Y. Its "
-        "score changed by +10: values +10."
+        "X went from rank 2 to rank 1 of the 3 units ranked in both (places gained: +1): +1 due to the "
+        "change of its own score (whatever its cause), 0 due to those of others. Units that it is newly or "
+        "no longer level with: Y. Its score changed by +10: values +10."
     )
     assert "与之并列或不再并列、因而影响名次的单位：Y。" in found.of("X").zh
 
@@ -112,8 +111,8 @@ def test_a_move_by_other_weights_is_said_not_to_be_of_the_values():
     one, other = (build_index(table, Recipe(flat(weights, "ab"))) for weights in ([3, 1], [1, 3]))
     said = explain_change(one, other).of("Y").en
     assert said.endswith(
-        "changed by +20: weights +20. Not all of the change of its score is by its values: the parts of the score tell "
-        "what it is by."
+        "changed by +20: weights +20. The change of its score is not due to its values alone; the parts of "
+        "the change show the sources."
     )
 
 
@@ -378,8 +377,9 @@ def test_an_edition_gives_names_and_the_status(tmp_path):
     found = explain_change(index, index, editions=edition)
     assert found.status == ("simulated",)
     assert found.of("u1").en == (
-        "Toy city 1 went from rank 1 to rank 1 of the 6 units ranked in both (places gained: 0): 0 by the change of "
-        "its own score (whatever its cause), 0 by those of others. (simulated figures, not real results)"
+        "Toy city 1 went from rank 1 to rank 1 of the 6 units ranked in both (places gained: 0): 0 due to "
+        "the change of its own score (whatever its cause), 0 due to those of others. (simulated figures, not "
+        "real results)"
     )
     assert found.text.zh.endswith("得分未变。（模拟数据，并非真实测评结果）")
 

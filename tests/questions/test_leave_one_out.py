@@ -40,8 +40,9 @@ def test_the_pairs_that_turn_are_those_of_the_reference(shared, units):
     assert found.turned_by("Elm", "Dogwood") == ("Birch", "Ivy")
     assert found.turned_by("Hazel", "Alder") == ()
     assert found.text.en == (
-        "Of 12 units left out in turn, 2 turn pairs of the others; the largest shift of a rank is 1. Pairs that turn: "
-        "2 without Birch; 1 without Ivy. First are: Hazel (11 of 12 times); Alder (1 of 12 times)."
+        "Of 12 units left out in turn, 2 reverse pairs of the others; the largest change of rank is 1. Pairs "
+        "reversed: 2 without Birch; 1 without Ivy. Units in first place: Hazel (11 of 12 times); Alder (1 of "
+        "12 times)."
     )
 
 
@@ -56,7 +57,7 @@ def test_fixed_goalposts_need_no_run(units, monkeypatch):
         kept = found.ranks.loc[unit].drop(unit)
         assert kept.tolist() == ranks[kept.index].tolist()
     assert (found.table["pairs"] == 0).all() and found.pairs.empty
-    assert found.text.zh == "不必重算：目标值固定，汇总只看单位自身，去掉任何一个单位都不会改变其他单位的次序。"
+    assert found.text.zh == "不必重算：目标值固定，汇总只取决于单位自身，因此剔除任何一个单位都不会改变其他单位的次序。"
 
 
 @pytest.mark.parametrize(
@@ -104,7 +105,7 @@ def test_a_unit_without_which_nothing_can_be_built_is_named():
     found = leave_one_unit_out(table, Recipe(tree))
     assert found.refused["left_out"].tolist() == ["X"] and found.table.index.tolist() == ["Y", "Z"]
     assert "'a'" in found.refused["reason_en"][0]
-    assert found.text.en.endswith("The index cannot be built without: X.")
+    assert found.text.en.endswith("The index cannot be computed without: X.")
 
 
 def test_cells_that_are_not_applicable_stay_so(units):
@@ -146,7 +147,7 @@ def test_a_pair_that_ties_does_not_turn():
     index = build_index(pd.DataFrame({"a": [9.0, 5], "b": [3.0, 3]}, index=["X", "Y"]), Recipe(tree))
     found = leave_one_indicator_out(index)
     assert found.table.to_numpy().tolist() == [[0, 1.0, ("X", "Y")], [0, 0.0, "X"]]
-    assert "First are" in found.text.en and "X and Y, tied (1 of 2 times)" in found.text.en
+    assert "Units in first place" in found.text.en and "X and Y, tied (1 of 2 times)" in found.text.en
     assert "X与Y并列（2次中的1次）" in found.text.zh
 
 
@@ -163,7 +164,7 @@ def test_the_largest_shift_is_of_all_that_are_left_out():
     table = pd.DataFrame(columns, index=["W", "X", "Y", "Z"])
     found = leave_one_indicator_out(build_index(table, Recipe(tree)))
     assert found.table[["pairs", "largest_shift"]].to_numpy().tolist() == [[0, 3], [1, 2], [1, 1]]
-    assert "2 turn pairs of units; the largest shift of a rank is 3." in found.text.en
+    assert "2 reverse pairs of units; the largest change of rank is 3." in found.text.en
 
 
 def test_an_indicator_alone_cannot_be_left_out():
@@ -171,7 +172,7 @@ def test_an_indicator_alone_cannot_be_left_out():
     index = build_index(pd.DataFrame({"a": [1.0, 2.0]}, index=["X", "Y"]), Recipe(tree))
     found = leave_one_indicator_out(index)
     assert found.refused.to_numpy().tolist() == [["a", "没有它就无法计算", "nothing can be computed without it"]]
-    assert found.text == Text("去掉下列各项则无法计算：甲。", "The index cannot be built without: First.")
+    assert found.text == Text("剔除下列各项则无法计算：甲。", "The index cannot be computed without: First.")
 
 
 def test_wrong_arguments_are_listed_in_one_error(units):

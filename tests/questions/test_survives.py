@@ -158,12 +158,12 @@ def test_the_card_in_words():
     ensemble = gt.uncertainty_analysis(TABLE, index.recipe, gt.weights_within(0.25), draws=100, rng=1)
     card = survives(index, "X", ensemble=ensemble, methods={})
     assert card.text.en == (
-        "X ranks 1 of 3. In 100% of 100 draws it ranks 1 or better; in 90% of them it ranks 1 to 1. It ranks 1 or "
-        "better with one indicator left out in 1 of 2 cases; with other decimals (and no tie with units behind that "
-        "goes beyond it) in 4 of 4 cases. The nearest change of a "
-        "weight that loses the rank: b from 0.5 to 0.667 among its siblings, where Y would pass it."
+        "X ranks 1 of 3. In 100% of 100 draws it ranks 1 or better; in 90% of them it ranks 1 to 1. It ranks "
+        "1 or better with one indicator left out in 1 of 2 cases; with other decimals (and no tie with units "
+        "behind that goes beyond it) in 4 of 4 cases. The smallest change of a weight that loses the rank: b "
+        "from 0.5 to 0.667 among its siblings, where Y would pass it."
     )
-    assert card.text.zh.endswith("最接近的权重变动：“b”在同级中的权重由0.5变为0.667，Y即超过它。")
+    assert card.text.zh.endswith("所需调整最小的权重：“b”在同级中的权重由0.5变为0.667时，Y即超过它。")
     assert card.nearest["confirmed"]
     last = survives(index, "Z", ensemble=ensemble, methods={})
     assert last.nearest is None and last.text.en.endswith("No change of a single weight loses the rank.")
@@ -187,7 +187,9 @@ def test_what_has_no_exact_threshold_is_named_with_the_reason():
 def test_a_rank_that_the_unit_does_not_hold_cannot_be_lost():
     card = survives(build_index(TABLE, Recipe(TREE)), "Y", k=1, draws=20, methods={})
     assert card.rank == 2 and card.changes.empty
-    assert card.text.en.endswith("It does not hold rank 1, so that no change of a weight that loses it was looked for.")
+    assert card.text.en.endswith(
+        "It does not hold rank 1 now, so no change of a weight that would lose it was looked for."
+    )
     assert "It ranks 1 or better with one indicator left out in 1 of 2 cases; with other decimals" in card.text.en
 
 
@@ -210,7 +212,7 @@ def test_a_trial_in_which_the_unit_has_no_rank_is_not_counted():
     card = survives(index, "X", draws=20, methods={})
     assert card.indicators["kept"].tolist() == [None, True]
     assert "or better with one indicator left out in 1 of 1 cases;" in card.text.en
-    assert "In 1 more cases it has no rank, not counted: without a." in card.text.en
+    assert "In 1 more cases it has no rank; these are not counted: without a." in card.text.en
 
 
 def test_nodes_that_were_not_examined_are_said():

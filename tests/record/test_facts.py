@@ -143,9 +143,9 @@ def test_every_lacking_column_of_a_record_is_named_in_both_languages(tmp_path):
 @pytest.mark.parametrize(
     ("cells", "english", "chinese"),
     [
-        ({"kind": "rank", "value": 3.0}, "A has rank 3", "甲排名第3"),
-        ({"kind": "rank", "value": 3.0, "relation": "<="}, "A has rank at most 3", "甲排名第不高于3"),
-        ({"kind": "score", "value": 7.5, "node_zh": "公开"}, "A has the score 7.5 on Disclosure", "甲公开得分7.5"),
+        ({"kind": "rank", "value": 3.0}, "A is ranked 3", "甲排名第3"),
+        ({"kind": "rank", "value": 3.0, "relation": "<="}, "A is ranked at most 3", "甲排名第不高于3"),
+        ({"kind": "score", "value": 7.5, "node_zh": "公开"}, "A scores 7.5 on Disclosure", "甲公开得分7.5"),
         ({"kind": "mark", "value": 1.0, "node_zh": "公开"}, "A: Disclosure is 1", "甲：公开为1"),
         ({"kind": "share_below", "value": 12.5, "k": 60.0}, "12.5% of the units score below 60", "得分低于60的占12.5%"),
     ],
@@ -159,7 +159,7 @@ def test_all_facts_hold(edition, indices):
     checked = check_facts(edition, indices)
     assert len(checked) == 44
     assert checked["holds"].all(), checked[~checked["holds"]].to_string()
-    assert "Qingdao has rank 2" in checked["fact"].to_list()
+    assert "Qingdao is ranked 2" in checked["fact"].to_list()
     assert "安徽省得分73.72" in checked["fact_zh"].to_list()
 
 
@@ -172,22 +172,22 @@ def test_swapped_units_are_detected(edition, indices):
     table = edition.tables["city"].copy()
     third = indices["city"].ranks.idxmin()
     table.loc[["370200", third]] = table.loc[[third, "370200"]].to_numpy()
-    assert failing(edition, indices, "city", table)[0] == "Qingdao has rank 2"
+    assert failing(edition, indices, "city", table)[0] == "Qingdao is ranked 2"
 
 
 def test_a_pillar_score_off_by_two_hundredths_is_detected(edition, indices):
     table = edition.tables["province"].copy()
     table.loc["340000", "guide_elements"] += 0.001
     assert failing(edition, indices, "province", table) == [
-        "Anhui has the score 75 on Better business environment",
-        "Guangdong has rank 3 on Better business environment",
+        "Anhui scores 75 on Better business environment",
+        "Guangdong is ranked 3 on Better business environment",
     ]
 
 
 def test_a_lost_column_is_detected(edition, indices):
     table = edition.tables["province"].copy()
     table.loc["prov-01", "predecision_column"] = 1 - table.loc["prov-01", "predecision_column"]
-    assert "Column for disclosure before decision: true of 96.77% of the units" in failing(
+    assert "Column for disclosure before decision: met by 96.77% of the units" in failing(
         edition, indices, "province", table
     )
 
@@ -226,7 +226,7 @@ def test_facts_of_groups_of_any_name():
     indices = {group: build_index(table, edition.recipe) for group, table in edition.tables.items()}
     checked = check_facts(edition, indices)
     assert set(checked["group"]) == {"country"}
-    assert checked.loc[~checked["holds"], "fact"].to_list() == ["Israel has the score 0.51"]
+    assert checked.loc[~checked["holds"], "fact"].to_list() == ["Israel scores 0.51"]
 
 
 def test_facts_of_a_toy_record_of_islands(toy_root):
@@ -244,6 +244,6 @@ def test_facts_of_a_toy_record_of_islands(toy_root):
     indices = {group: build_index(table, edition.recipe) for group, table in edition.tables.items()}
     checked = check_facts(edition, indices)
     assert checked[["group", "fact", "holds"]].to_numpy().tolist() == [
-        ["island", "Toy city 1 has rank 1", True],
-        ["island", "Toy city 2 has rank 3", False],
+        ["island", "Toy city 1 is ranked 1", True],
+        ["island", "Toy city 2 is ranked 3", False],
     ]

@@ -40,9 +40,9 @@ def test_the_notebook_on_three_small_indices(project, capsys):
     scope = execute(NOTEBOOK, output=out, language="en", **income)
     entries = listed(out)
     assert entries["covered"]["text"]["en"] == (
-        "3 indices are compared, in 3 pairs, which share 10 to 13 countries; 10 are in all of them."
+        "3 indices are compared in 3 pairs, each with 10 to 13 countries in common; 10 countries are in all of them."
     )
-    assert "3对" in entries["quarters"]["text"]["zh"] and entries["all"]["text"]["en"].startswith("Of the countries")
+    assert "3对" in entries["quarters"]["text"]["zh"] and entries["all"]["text"]["en"].startswith("For the countries")
     assert {"income", "agreement_map", "rank_gaps"} <= set(entries) and "left_out" not in entries
     written = pd.read_csv(out / "tables" / "rank_correlations.csv")
     expected = pairs_of_indices.rank_correlations(scope["indices"].ranks, seed=2024)
@@ -59,7 +59,7 @@ def test_without_income_the_section_says_why(project, capsys):
     entries = listed(out)
     assert "given_income" not in entries and not (out / "tables" / "given_income.csv").exists()
     assert entries["no_income"]["text"]["en"].startswith(
-        "The agreement given income is left out, as there are no figures of income: "
+        "Income is not taken into account, because there are no income data: "
     )
 
 

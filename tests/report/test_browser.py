@@ -112,7 +112,7 @@ def test_the_keyboard_moves_a_slider_and_the_ranking_follows(browser, address, e
         after = ranking(page)
         assert after != before and after == expected(edition, "province", weights_of(page))
         moved = sum(after[unit] != before[unit] for unit in before)
-        assert page.locator("#summary").inner_text().startswith(f"本次模拟中，{moved}个单位名次改变")
+        assert page.locator("#summary").inner_text().startswith(f"本次模拟中，{moved}个单位名次变化")
         page.get_by_role("button", name="本年度权重").press("Enter")
         settle(page)
         assert ranking(page) == before and weights_of(page) == {}
@@ -180,9 +180,9 @@ def test_a_unit_that_is_followed_stays_in_sight_with_its_place_and_neighbours(br
         line = f"In this simulation, Qingdao (simulated): rank {rank} (2 in the edition)."
         assert page.locator("#pinned").inner_text() == line and page.locator("#pinned").bounding_box()["y"] >= 0
         detail = page.locator("#detail").inner_text()
-        assert detail.startswith(f"{line} 90% interval (choices): ") and "Next below: " in detail
+        assert detail.startswith(f"{line} 90% interval of choices: ") and "Next below: " in detail
         above = [unit for unit, other in whole.items() if other < rank][-1]
-        assert f"Next above: {above}, by " in detail and "not whether it does for this unit." in detail
+        assert f"Next above: {above}, by " in detail and "not whether it does so for this unit." in detail
         assert page.evaluate("location.hash").split("&")[2] == "u=370200"
         row = page.locator("tr.chosen")
         assert row.locator(".sign").inner_text() == "simulated"

@@ -108,9 +108,9 @@ def test_where_the_leaders_all_lack_a_node_its_line_stops_with_a_sentence(tmp_pa
     out = ran(tmp_path, monkeypatch, ["3_robustness"])
     (figure,) = [entry for entry in exhibits(out, "3_robustness") if entry["id"] == "weight_sensitivity_all"]
     assert figure["note"] == {
-        "zh": "所示单位在“c”上均无数值；其权重为100%时，各单位都没有得分，线条到此为止。",
-        "en": "None of the units shown has a value on c; where that has all the weight, nobody has a score and "
-        "the lines stop.",
+        "zh": "所示单位在“c”上均无数值；该项权重为100%时，各单位都没有得分，因此线条在此处终止。",
+        "en": "None of the units shown has a value on c; where it has all the weight, no unit has a score, so the "
+        "lines stop.",
     }
 
 
@@ -118,9 +118,9 @@ def test_a_group_in_which_nobody_is_ranked_is_told(tmp_path, monkeypatch, capsys
     lay_out(tmp_path, FEW["one group left out"])
     out = ran(tmp_path, monkeypatch, ["2_index"])
     said = {entry["id"]: entry["text"]["en"] for entry in exhibits(out, "2_index") if entry["kind"] == "conclusion"}
-    assert said["leaders_x"] == "x: 3 units are ranked, led by u0; u2; u1."
+    assert said["leaders_x"] == "x: 3 units are ranked. Top three: u0; u2; u1."
     assert said["leaders_y"] == (
-        "y: none of the 3 units has enough data to be ranked, so nothing further is said of them."
+        "y: none of the 3 units has enough data to be ranked, so they are not analysed further."
     )
 
 
@@ -149,8 +149,8 @@ def test_ranks_that_no_choice_moves_are_told(tmp_path):
     edition = read_edition("few", 2024, root=tmp_path / "data" / "raw")
     shares = pd.DataFrame({"first": [float("nan")], "total": [float("nan")]}, index=["weights"])
     (said,) = CONCLUSIONS["drivers"](edition, {"all": shares}, {}, {}, 0.25)
-    assert said.text == Text("all：名次不因任何选择而变动。", "all: no choice moves any rank.")
-    assert said.brief == Text("名次不因任何选择而变动", "no choice moves any rank")
+    assert said.text == Text("all：任何选择均不改变名次。", "all: no choice changes any rank.")
+    assert said.brief == Text("任何选择均不改变名次", "no choice changes any rank")
 
 
 @pytest.mark.slow

@@ -191,7 +191,7 @@ def test_the_panel_tells_how_frameworks_differ(years, capsys):
         [2023, 2024, "weight within its parent", "Share answered in time"],
     ]
     (said,) = pd.read_csv(out / "tables" / "frameworks_in_words.csv")["said_zh"]
-    assert said.startswith("2023年至2024年，相邻两版之间的1次更替中，1次改变了框架：新增指标1项次")
+    assert said.startswith("2023年至2024年，相邻年度之间的1次更替中，1次改变了指标体系：新增指标1项次")
 
 
 # Pages

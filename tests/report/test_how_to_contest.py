@@ -13,12 +13,14 @@ from tests.conftest import write_toy
 
 MAKERS = Text(
     "本报告转录或计算有误的，请向本报告的编制者提出。",
-    "Where this report copies or computes a figure wrongly, write to those who made the report.",
+    "If this report copies or computes a figure wrongly, write to those who made the report.",
 )
 SEND = Text(
-    "请写明：单位、年度、此处所载数字及其所在的表或图、正确的数字，以及可公开查阅的来源。",
-    "Send the unit, the year, the figure as printed and the table or picture it stands in, the right figure, and a "
-    "public source for it.",
+    "请写明：单位、年度、本报告所载数字及其所在的表或图、正确的数字，以及可公开查阅的来源。",
+    (
+        "Please give the unit, the year, the figure as printed and the table or figure in which it appears, "
+        "the right figure, and a public source for it."
+    ),
 )
 
 
@@ -36,11 +38,13 @@ def edition(tmp_path):
 def test_it_says_to_whom_and_what(edition):
     assert how_to_contest(edition) == [
         Text("来源所载数字有误的，请向该来源的发布者提出：Counts（The Office，https://a.org/x）；b。",
-             "Where a figure is wrong as its source has it, write to the publisher of the source: Counts (The Office, "
-             "https://a.org/x); b."),
+             (
+"If a figure is wrong in its source, write to the publisher of the source: Counts (The Office, "
+"https://a.org/x); b."
+)),
         MAKERS,
         SEND,
-        Text("更正的数字连同日期、更正前后的数字和理由载入 corrections.csv，并列于此后的报告。",
+        Text("更正的数字连同日期、更正前后的数字和理由记入corrections.csv，并列于此后的各份报告。",
              "A correction goes into corrections.csv with its date, the figures before and after and the reason, and "
              "is listed in every later report."),
     ]  # fmt: skip
@@ -54,7 +58,7 @@ def test_the_contact_of_the_edition_stands_in_place_of_the_makers(edition):
     assert found.contact == {"en": "The Registry, 1 High Street.", "zh": "登记处，高街1号。"}
     assert how_to_contest(found)[1] == Text(
         "本报告转录或计算有误的，请联系：登记处，高街1号。",
-        "Where this report copies or computes a figure wrongly, write to: The Registry, 1 High Street.",
+        "If this report copies or computes a figure wrongly, write to: The Registry, 1 High Street.",
     )
 
 
@@ -79,8 +83,10 @@ def test_many_sources_are_left_to_their_table(edition):
     many = replace(edition, sources=edition.sources.loc[[0] * 5])
     assert how_to_contest(many)[0] == Text(
         "来源所载数字有误的，请向该来源的发布者提出，各来源及其网址见年度报告的“数据来源”表。",
-        "Where a figure is wrong as its source has it, write to the publisher of the source; the table “Sources of the "
-        "data” in the report of the year has the address of each.",
+        (
+            "If a figure is wrong in its source, write to the publisher of the source; the table “Sources of the "
+            "data” in the report of the year has the address of each."
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from govtransparency import InputError, report
 from govtransparency.plot import figures
 from govtransparency.report import run as run_module
 from govtransparency.report.render import html_page
-from govtransparency.report.render.html_report import _about, at_a_glance, write_page
+from govtransparency.report.render.html_report import _about, write_page
 from govtransparency.texts.bilingual import Text
 
 FILES = {
@@ -42,7 +42,7 @@ def made(tmp_path_factory):
         ranked = run.edition.units[["name_zh", "name_en"]].assign(rank=run.indices["city"].ranks)
         run.warn()
         run.conclude(report.Conclusion("firm", "robust", Text("排名稳健", "The ranking is firm")))
-        run.show(ranked, name="league", title=Text("名次", "Ranks"), rows=2, summary=True)
+        run.show(ranked, name="league", title=Text("名次", "Ranks"), rows=2, part="ranking")
         run.show(
             figures.league_table(ranked[["rank"]].assign(score=run.indices["city"].scores["index"]), run.edition.units),
             name="scores",
@@ -74,26 +74,41 @@ def test_status_stands_in_the_first_lines_and_in_the_bar_that_stays(page):
     body = page[page.index("<body") :]
     bar = body[body.index('<header class="bar">') : body.index("</header>")]
     assert "模拟" in bar and "simulated" in bar
-    head = body[body.index("<h1>") : body.index('<section id="summary">')]
+    head = body[body.index("<h1>") : body.index('<section id="assessed">')]
     assert "模拟数据，并非真实测评结果" in head and "simulated figures, not real results" in head
     assert re.search(r"\.bar\{position:sticky", page)
 
 
-def test_every_exhibit_and_every_heading_bears_the_status(page):
+def test_every_exhibit_and_every_part_bears_the_status(page):
     for caption in re.findall(r"<figcaption>.*?</figcaption>", page):
         assert 'class="badge simulated"' in caption
-    for heading in re.findall(r'<h[12] id="s\d+">.*?</h[12]>', page):
-        assert 'class="badge simulated"' in heading
+    parts = re.findall(r'<section id="(\w+)">\n<h2>(.*?)</h2>', page)
+    assert [name for name, _ in parts] == ["ranking", "robust", "cite", "annex"]
+    assert all('class="badge simulated"' in heading for _, heading in parts[:2])
     drawings = re.findall(r"<svg .*?</svg>", page, re.S)
     assert drawings and all("模拟数据" in drawn and "simulated figures" in drawn for drawn in drawings)
 
 
-def test_summary_comes_first_with_conclusions_and_the_open_rows_only(page):
-    summary = page[page.index('<section id="summary">') : page.index('<nav class="contents"')]
-    assert "排名稳健" in summary and "The ranking is firm" in summary
-    assert summary.count("<th scope=row>") == 2
-    assert page.count("<th scope=row>") == 2 + 6
-    assert page.index('<nav class="contents"') < page.index('<section class="notebook">')
+def test_the_short_report_comes_first_with_what_stands_in_it_alone(page):
+    short, annex = page[: page.index('<section id="annex">')], page[page.index('<section id="annex">') :]
+    assert "排名稳健" in short and "The ranking is firm" in short and "排名稳健" not in annex
+    assert 'id="league"' in short and short.count("<th scope=row>") == 6
+    assert '<a href="#league"><span lang=zh>见表1</span> <span lang=en>See Table 1</span></a>' in annex
+    assert 'id="scores"' in annex and "<span lang=zh>图A1</span> <span lang=en>Figure A1</span>" in annex
+    assert short.index('id="ranking"') < short.index('id="robust"') < short.index('id="cite"')
+
+
+def test_sections_of_the_annex_are_folded_under_their_headings(page):
+    annex = page[page.index('<section id="annex">') :]
+    folded = re.findall(r'<details class="annex" id="([^"]+)"><summary><h([34])>(.*?)</h[34]></summary>', annex)
+    assert [(name, level) for name, level, _ in folded] == [("about", "3"), ("2_index-1", "4"), ("exhibits", "3")]
+    assert folded[1][2] == '<span lang="zh">名次</span> <span lang="en">Ranks</span>'
+    assert annex.count("<details") == annex.count("</details>")
+
+
+def test_no_style_and_no_handler_stands_inside_a_tag(page):
+    tags = re.findall(r"<[a-z][^>]*>", re.sub(r"<(script|style)\b.*?</\1>", "", page, flags=re.S))
+    assert not [tag for tag in tags if re.search(r"\s(style|on\w+)=", tag)]
 
 
 def test_the_page_asks_for_nothing_outside_itself(page):
@@ -110,9 +125,9 @@ def test_identifiers_are_unique_and_links_within_the_page_lead_somewhere(page):
     assert targets <= set(names), targets - set(names)
 
 
-def test_formulas_are_mathml_and_code_is_folded_and_escaped_and_parameters_are_hidden(page):
+def test_formulas_are_mathml_and_code_is_hidden_and_escaped_and_parameters_are_hidden(page):
     assert "<math" in page and "$S" not in page
-    assert '<details class="code">' in page and "ranked &lt; 3" in page
+    assert '<pre class="code" tabindex="0">' in page and "ranked &lt; 3" in page
     assert "index = 'toy'" not in page and "index = &#39;toy&#39;" not in page
 
 
@@ -135,7 +150,7 @@ def test_two_runs_give_the_same_bytes(made, page):
 
 
 def test_list_of_exhibits_names_notebook_and_file(page):
-    listed = page[page.index('<section id="exhibits">') :]
+    listed = page[page.index('id="exhibits"') :]
     assert "2_index.ipynb" in listed and "tables/league.csv" in listed and "figures/scores.svg" in listed
 
 
@@ -223,29 +238,6 @@ def test_a_page_of_its_own_can_sort_its_tables_and_is_in_the_language_asked_for(
     with pytest.raises(InputError, match="language = 'fr' is unknown"):
         html_page.write_single_page(tmp_path / "b.html", language="fr", **options)
     assert not (tmp_path / "b.html").exists()
-
-
-def test_the_summary_has_a_row_a_group_with_the_last_brief_of_each_part():
-    group = {"zh": "城市", "en": "Cities"}
-    said = [
-        {"kind": "conclusion", "part": "ranking", "group": group, "brief": {"zh": "甲居首", "en": "A leads"}},
-        {"kind": "conclusion", "part": "ranking", "group": group, "brief": {"zh": "甲（1至2）", "en": "A (1 to 2)"}},
-        {"kind": "conclusion", "part": "robust", "group": group, "brief": None},
-        {"kind": "conclusion", "part": "robust", "text": {"zh": "稳健", "en": "firm"}},
-    ]
-    table = at_a_glance(said)
-    assert table.to_dict("records") == [
-        {"group_zh": "城市", "group_en": "Cities", "ranking_zh": "甲（1至2）", "ranking_en": "A (1 to 2)"}
-    ]
-    assert at_a_glance([]).empty
-
-
-def test_a_group_without_a_brief_on_a_part_has_a_dash_there():
-    said = [
-        {"kind": "conclusion", "part": part, "group": {"zh": zh, "en": en}, "brief": {"zh": "有", "en": "some"}}
-        for part, zh, en in (("ranking", "甲", "A"), ("ranking", "乙", "B"), ("changes", "乙", "B"))
-    ]
-    assert at_a_glance(said)["changes_en"].tolist() == ["–", "some"]
 
 
 def test_a_printed_page_is_light_and_bears_the_status_at_its_head(made):

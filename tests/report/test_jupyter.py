@@ -135,7 +135,7 @@ def test_moves_are_counted_from_the_official_ranking_and_the_best_come_first(hom
     assert gained.tolist() == (ranked["Rank in the edition"] - ranked["Rank"]).tolist()
     assert sorted(ranked["Rank in the edition"]) == sorted(official.dropna().astype(int))
     assert (gained != 0).any()
-    assert f"{(gained != 0).sum()} units move, by up to {gained.abs().max()} places" in box.said
+    assert f"{(gained != 0).sum()} units change rank, by up to {gained.abs().max()} places" in box.said
 
 
 def test_presets_set_all_sliders_and_each_stands_beside_its_share(home):
@@ -148,7 +148,7 @@ def test_presets_set_all_sliders_and_each_stands_beside_its_share(home):
     assert box.weights == {"open": 1.5, "answer": 1.5}
     assert [label.value for label in box.labels.values()] == ["50.0%", "50.0%"]
     assert shown(box) == expected(run, "city", {"open": 1, "answer": 1})
-    box.buttons["本版权重 The edition's weights"].click()
+    box.buttons["本年度权重 The edition's weights"].click()
     assert box.weights == official and shown(box) == expected(run, "city", {})
 
 

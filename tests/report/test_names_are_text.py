@@ -150,6 +150,6 @@ def test_the_whole_report_has_every_name(tmp_path, monkeypatch, capsys):
     ranked = [name for name in NAMES[: len(CODES)] if fonts.visible(name) == name]
     assert [name for name in ranked if name not in page] == []
     assert [name for name in ranked if name not in shown.stdout] == []
-    assert {"tables/league_省级.csv", "figures/rank_intervals_省级.svg"} <= {
+    assert {"tables/league_省级.csv", "figures/overview_of_ranks_省级.svg"} <= {
         path.relative_to(out).as_posix() for path in out.rglob("*省级*")
     }

@@ -64,7 +64,8 @@ def test_results_go_into_the_folder_that_is_given_and_nowhere_without_one(here, 
     files = {path.relative_to(here / "aside").as_posix() for path in (here / "aside").rglob("*") if path.is_file()}
     assert files == {
         "processed/city.csv", "ranks_city.csv", "exhibits/1_data.json", "tables/sources.csv",
-        "figures/framework_tree.svg", "figures/framework_tree.png", "figures/framework_tree.pdf",
+        "figures/framework_tree.svg", "figures/framework_tree.en.svg", "figures/framework_tree.png",
+        "figures/framework_tree.pdf",
     }  # fmt: skip
     assert [item["number"] for item in run.exhibits] == [item["number"] for item in written.exhibits] == ["1.1", "1.1"]
     assert [{key: item[key] for key in item if key != "file"} for item in written.exhibits] == run.exhibits
@@ -150,11 +151,11 @@ def test_conclusions_and_paragraphs_are_looked_up_by_name(here, capsys):
     run.conclude(report.Conclusion("own", "robust", Text("稳健", "Firm")))
     barred = pd.DataFrame({"name_en": ["u6", "u7", "u8"], "coverage": [0.4, np.nan, np.nan]})
     assert [said.text.en for said in left_out(run.edition, barred)] == [
-        "1 of 6 units are not ranked: too few data.",
-        "2 of 6 units are not ranked: no indicator applies to them.",
+        "1 of 6 units have too little data to be ranked.",
+        "2 of 6 units are not ranked, because no indicator applies to them.",
     ]
     assert [(item["id"], item["part"]) for item in run.exhibits] == [("left_out", "assessed"), ("own", "robust")]
-    assert run.exhibits[0]["text"]["en"] == "1 of 6 units are not ranked: too few data."
+    assert run.exhibits[0]["text"]["en"] == "1 of 6 units have too little data to be ranked."
     assert run.exhibits[0]["text"]["zh"] == "6个单位中有1个数据不足，未参与排名。"
     with pytest.raises(InputError, match=r"conclusion 'leader' is unknown; did you mean 'leaders'\?") as caught:
         run.conclude("leader", pd.DataFrame())
@@ -295,8 +296,8 @@ def test_prose_has_no_numbers_of_its_own(path):
 def test_the_method_is_in_plain_sight():
     index, robustness = (code_of(path) for path in BOOKS[1:3])
     assert index.index("gt.normalise(") < index.index("gt.build_index(")
-    assert robustness.index("sources = [") < robustness.index("gt.uncertainty_analysis(")
-    assert "gt.sensitivity_analysis(" in robustness
+    assert robustness.index("sources = [") < robustness.index("draw_together(")
+    assert "shares_of_variance(" in robustness
 
 
 # Where the notebooks run
@@ -362,4 +363,4 @@ def test_a_notebook_without_index_and_year_says_what_there_is(path, project):
         InputError, match=rf"no value for the {lacking}; set .* There are: toy \(2023, 2024\)"
     ) as caught:
         run_all(path)
-    assert "没有值，请在第一个代码单元中填写。现有版次：toy (2023, 2024)" in caught.value.in_language("zh")
+    assert "没有值，请在第一个代码单元中填写。现有年度：toy (2023, 2024)" in caught.value.in_language("zh")

@@ -35,11 +35,11 @@ def test_the_page_of_all_editions_says_what_each_is_about(edition):
     years = [(2009, "one"), (2010, "one"), (2011, "one"), (2013, "two"), (2014, "two"), (2015, "")]
     found = over_the_years([told(edition, *each) for each in years])
     assert found.about == {
-        "zh": "2009年至2011年：one\n\n2013、2014年：two",
+        "zh": "2009至2011年：one\n\n2013、2014年：two",
         "en": "2009 to 2011: one\n\n2013, 2014: two",
     }
-    assert found.title["en"] == f"{edition.title['en']}, beside the editions since 2009"
-    assert found.title["zh"] == f"{edition.title['zh']}：与2009年以来各版的比较"
+    assert found.title["en"] == f"{edition.title['en']}, compared with the editions since 2009"
+    assert found.title["zh"] == f"{edition.title['zh']}：与2009年以来各年度的比较"
     assert found.year == 2015
 
 
@@ -67,10 +67,12 @@ def test_who_moved_furthest_is_said_and_nothing_where_nobody_moved():
     ranks = pd.DataFrame({2010: [1.0, 3, 2], 2018: [2.0, 1, 3]}, index=["A", "B", "C"])
     (said,) = sentences("moved_furthest", {KEY: ranks}, NAMES, {KEY: UNITS})
     assert said.en == (
-        "Countries: from 2010 to 2018, among the 3 units of both, Birch (2 places) rises most and Alder (1 places) "
-        "falls most."
+        "Countries: from 2010 to 2018, among the 3 units of both, Birch (2 places) rose most and Alder (1 "
+        "places) fell most."
     )
-    assert said.zh == "国家：2010年至2018年，在两版均有的3个单位中，名次上升最多的是乙（2位），下降最多的是甲（1位）。"
+    assert said.zh == (
+        "国家：2010年至2018年，在两个年度均有的3个单位中，名次上升最多的是乙（2位），下降最多的是甲（1位）。"
+    )
     assert sentences("moved_furthest", {KEY: ranks[[2010, 2010]]}, NAMES, {KEY: UNITS}) == []
 
 
@@ -86,9 +88,7 @@ def test_moves_beyond_the_errors_are_counted_and_unknown_errors_told(edition):
         "indicators within each pillar)."
     )
     (said,) = sentences("moves_of_years", given[0], {}, *given[2:])
-    assert said.en == (
-        "Countries: nothing is known of the errors of the scores, so no move can be said to exceed them."
-    )
+    assert said.en == ("Countries: the errors of the scores are not known, so no change can be said to exceed them.")
 
 
 def test_a_unit_with_several_rows_has_each_once():

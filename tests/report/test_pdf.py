@@ -11,7 +11,8 @@ from conftest import needed
 
 from govtransparency import InputError, read_edition, report
 from govtransparency.plot import figures
-from govtransparency.report.render.pdf import FILE, _contents, write_pdf
+from govtransparency.report.reading_order import ReadingOrder
+from govtransparency.report.render.pdf import _annex, _Run, _short, write_pdf
 from govtransparency.texts.bilingual import Text
 
 RARE = ["鄠邑区", "浉河区", "猇亭区", "甪直"]
@@ -35,7 +36,7 @@ def folder(toy_root, tmp_path, monkeypatch):
     brief = Text("鄠邑区（1至2）", "Place 0 (1 to 2)")
     run.conclude(report.Conclusion("of", "ranking", Text("城市：一句话。", "Cities: a sentence."), "city", brief))
     run.show(names, name="folded", title=Text("折叠的表", "A folded table"), rows=2)
-    run.show(names, name="whole", title=Text("整张表", "A whole table"), rows=2, summary=True)
+    run.show(names, name="whole", title=Text("整张表", "A whole table"), rows=2, part="ranking")
     run.show(names.head(0), name="nothing", title=Text("空表", "An empty table"))
     league = pd.DataFrame({"rank": run.indices["city"].ranks, "score": run.indices["city"].scores["index"]})
     run.show(figures.league_table(league, run.edition.units), name="league", title=Text("图", "A figure"))
@@ -57,68 +58,74 @@ def folder(toy_root, tmp_path, monkeypatch):
     return out
 
 
-def text_of(folder):
+def text_of(folder, name="report.pdf"):
     program = needed("pdftotext", "the text of the PDF cannot be read")
-    done = subprocess.run([program, "-layout", folder / FILE, "-"], capture_output=True, text=True, check=True)
+    done = subprocess.run([program, "-layout", folder / name, "-"], capture_output=True, text=True, check=True)
     return [page for page in done.stdout.split("\f") if page.strip()]
+
+
+def parts_of(folder, edition, language="en"):
+    """Return the parts of the short report and of the annex, as the template gets them."""
+    run = _Run(folder, edition, ReadingOrder.of_run(folder), language)
+    return _short(run), _annex(run)
+
+
+FILES = ["annex.en.pdf", "annex.pdf", "report.en.pdf", "report.pdf"]
 
 
 def test_two_runs_give_the_same_bytes_tagged_and_archivable(folder, edition):
     write_pdf(folder, edition)
-    first = (folder / FILE).read_bytes()
+    assert sorted(path.name for path in folder.glob("*.pdf")) == FILES
+    first = {name: (folder / name).read_bytes() for name in FILES}
     write_pdf(folder, edition)
-    assert (folder / FILE).read_bytes() == first
+    assert {name: (folder / name).read_bytes() for name in FILES} == first
     standards = (b"<pdfaid:part>2<", b"<pdfaid:conformance>A<", b"<pdfuaid:part>1<")
-    for mark in (*standards, b"NotoSansSCSubset-Bold", b"NotoSansSCSubset-Regular"):
-        assert mark in first, mark
-    assert b"2024-12-31" in first
+    for content in first.values():
+        for mark in (*standards, b"NotoSansSCSubset-Bold", b"NotoSansSCSubset-Regular", b"2024-12-31"):
+            assert mark in content, mark
 
 
 def test_every_page_shows_the_status_and_rare_characters_come_out_as_text(folder, edition):
     write_pdf(folder, edition)
-    pages = text_of(folder)
+    pages = [page for name in ("report.pdf", "annex.pdf") for page in text_of(folder, name)]
     assert all("模拟数据，并非真实测评结果" in page for page in pages)
     whole = "\n".join(pages)
-    for text in (
-        *RARE,
-        "Place 0 leads.",
-        "A folded table",
-        "Contents",
-        "simulated figures, not real results",
-        "1234.50",
-    ):
+    for text in (*RARE, "鄠邑区居首。", "折叠的表", "目录", "1234.50"):
         assert text in whole, text
 
 
 def test_headings_and_exhibits_come_in_the_order_of_the_notebook(folder, edition):
-    (part,) = _contents(folder, edition, "both")["parts"]
-    assert part["title"] == {"zh": "二、指数", "en": "2. The index"}
-    kinds = [item["title"]["en"] for item in part["items"] if "title" in item]
-    assert kinds == ["Tables", "A folded table", "A whole table", "An empty table", "A figure"]
+    short, (*_, part) = parts_of(folder, edition)
+    assert [item["title"] for item in part["items"] if "title" in item] == [
+        "Tables", "A folded table", "A whole table", "An empty table", "A figure",
+    ]  # fmt: skip
+    assert part["title"] == "2. The index"
+    assert [part["title"] for part in short] == ["What was assessed", "The ranking", "How to cite"][1:]
 
 
-def test_a_folded_table_is_short_and_the_ranking_is_whole_in_its_place(folder, edition):
-    data = _contents(folder, edition, "both")
-    heading, _, _, _, folded, whole, nothing, drawn = data["parts"][0]["items"]
-    assert heading["kind"] == "heading"
+def test_the_short_report_shows_some_rows_and_the_annex_the_whole_table_under_one_number(folder, edition):
+    short, (*_, part) = parts_of(folder, edition, "zh")
+    _, _, _, folded, whole, nothing, drawn = part["items"]
     assert [len(item["rows"]) for item in (folded, whole, nothing)] == [2, 6, 0]
-    assert "前2行" in folded["cut"]["zh"]
-    assert "all 6" in folded["cut"]["en"]
-    assert whole["cut"] is None
-    assert nothing["cut"]["en"] == "There are none."
-    assert whole["rows"][2] == [{"zh": "猇亭区", "en": "Place 2"}, "–", "3", "✓"]
-    assert whole["rows"][5][1:] == ["1234.50", "6", "✗"]
-    assert drawn["alt"]["en"].startswith("Ranks of") or "6 units" in drawn["alt"]["en"]
-    ranking = next(part for part in data["summary"] if part["title"]["en"] == "The ranking")
-    assert [len(item["rows"]) for item in ranking["exhibits"]] == [2]
+    assert "前2行" in folded["cut"] and whole["cut"] is None and nothing["cut"] == "无。"
+    assert whole["rows"][2] == ["猇亭区", "–", "3", "✓"] and whole["rows"][5][1:] == ["1234.50", "6", "✗"]
+    assert "6个单位" in drawn["alt"]
+    (shown,) = [item for item in short[0]["items"] if item["kind"] == "table"]
+    assert [shown["label"], folded["label"], whole["label"], drawn["label"]] == ["表1", "表A1", "表1", "图A1"]
+    assert len(shown["rows"]) == 2 and "全部6行" in shown["cut"]
 
 
-@pytest.mark.parametrize(("language", "there", "not_there"), [("zh", "整张表", "A whole"), ("en", "A whole", "整张表")])
-def test_one_language_alone(folder, edition, language, there, not_there):
+@pytest.mark.parametrize(
+    ("language", "files", "there", "not_there"),
+    [("zh", ["annex.pdf", "report.pdf"], "整张表", "A whole"), ("en", FILES[::2], "A whole", "整张表")],
+)
+def test_one_language_alone(folder, edition, language, files, there, not_there):
     write_pdf(folder, edition, language=language)
-    whole = "\n".join(text_of(folder))
-    assert there in whole
-    assert not_there not in whole
+    assert sorted(path.name for path in folder.glob("*.pdf")) == files
+    for name in files:
+        whole = "\n".join(text_of(folder, name))
+        assert there in whole
+        assert not_there not in whole
 
 
 def test_a_character_that_no_font_has_is_shown_as_a_sign(folder, edition):
@@ -132,25 +139,36 @@ def test_a_folder_without_exhibits_is_an_error(edition, tmp_path):
         write_pdf(tmp_path, edition)
 
 
-def test_the_prose_and_the_conclusions_of_a_notebook_stand_in_their_places_without_formulas(folder, edition):
-    items = _contents(folder, edition, "both")["parts"][0]["items"]
-    assert [item["kind"] for item in items[:4]] == ["heading", "text", "conclusion", "text"]
-    assert items[1]["text"] == {"zh": "先看 表。", "en": "Tables first."}
-    assert items[2]["text"]["en"] == "Cities: a sentence."
-    assert items[3]["text"] == {"zh": "变动9次。", "en": "Varied 9 times, p < 1."}
-    assert items[4]["kind"] == "table"
-    assert "Nothing below" not in str(items)
+def test_the_prose_of_a_notebook_stands_in_its_place_without_formulas_and_conclusions_in_the_short_report(
+    folder, edition
+):
+    short, (*_, part) = parts_of(folder, edition)
+    assert [item["kind"] for item in part["items"][:4]] == ["heading", "text", "text", "table"]
+    assert [item["text"] for item in part["items"][1:3]] == ["Tables first.", "Varied 9 times, p < 1."]
+    assert "Nothing below" not in str(part)
+    said = [item["text"] for item in short[0]["items"] if item["kind"] == "conclusion"]
+    assert said == ["Place 0 leads.", "Cities: a sentence."]
 
 
-def test_the_summary_has_the_groups_at_a_glance_and_no_sentence_about_one_of_them(folder, edition):
-    first, *others = _contents(folder, edition, "both")["summary"]
-    assert [cell["en"] for cell in first["glance"]["rows"][0]] == ["Toy cities", "Place 0 (1 to 2)"]
-    assert all(part["glance"] is None for part in others)
-    assert [text["en"] for part in others for text in part["texts"]] == ["Place 0 leads."]
-
-
-def test_a_summary_without_words_on_any_group_has_no_table_of_them(folder, edition):
+def with_briefs(folder, briefs):
+    """Have the run list brief conclusions, each of a group and a part."""
     listed = folder / "exhibits" / "2_index.json"
-    entries = json.loads(listed.read_text(encoding="utf-8"))
-    listed.write_text(json.dumps([entry for entry in entries if not entry.get("group")]), encoding="utf-8")
-    assert not any(part["glance"] for part in _contents(folder, edition, "both")["summary"])
+    entries = [entry for entry in json.loads(listed.read_text(encoding="utf-8")) if not entry.get("group")]
+    for number, (part, group, brief) in enumerate(briefs):
+        both, name = {"zh": brief, "en": brief}, {"zh": group, "en": group}
+        entries.append({"id": f"b{number}", "kind": "conclusion", "part": part, "of": [group], "text": both,
+                        "brief": both, "group": name, "notebook": "2_index"})  # fmt: skip
+    listed.write_text(json.dumps(entries), encoding="utf-8")
+
+
+def test_groups_at_a_glance_have_the_last_brief_of_each_part_and_a_dash_where_there_is_none(folder, edition):
+    with_briefs(
+        folder, [("ranking", "A", "first"), ("ranking", "A", "last"), ("ranking", "B", "b"), ("changes", "B", "c")]
+    )
+    glance = parts_of(folder, edition)[0][0]["items"][-1]
+    assert [column["head"] for column in glance["columns"]] == ["Group", "The ranking", "What changed"]
+    assert glance["rows"] == [["A", "last", "–"], ["B", "b", "c"]]
+
+
+def test_one_group_has_no_table_of_the_groups(folder, edition):
+    assert not [item for part in parts_of(folder, edition)[0] for item in part["items"] if item["kind"] == "glance"]

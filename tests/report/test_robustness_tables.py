@@ -34,6 +34,30 @@ def test_all_choices_vary_where_they_work_and_the_intervals_are_those_of_the_ens
     pd.testing.assert_frame_equal(found.ensemble.intervals(), again.intervals())
 
 
+def test_what_can_vary_is_drawn_from_without_being_fitted_again():
+    index = made([9, 5, 2], [4, 6, 3])
+    sources = [gt.weights_within(0.25), gt.one_of("normalise", gt.min_max, gt.z_score), gt.without_one_indicator()]
+    found = alternatives.workable_sources(index, sources)
+    ensemble = gt.uncertainty_analysis(index.raw, index.recipe, sources, draws=3000, rng=4)
+    together = alternatives.draw_together(found, draws=3000, rng=4, wins=True)
+    np.testing.assert_array_equal(together.counts, ensemble.counts)
+    pd.testing.assert_frame_equal(together.wins, ensemble.wins)
+    pd.testing.assert_frame_equal(together.convergence, ensemble.convergence)
+    outputs = ("average_shift",)
+    shares = alternatives.shares_of_variance(found, outputs, samples=64, rng=4, level=0.9)
+    again = gt.sensitivity_analysis(
+        index.raw, index.recipe, sources, samples=64, rng=4, outputs=list(outputs), level=0.9
+    )
+    pd.testing.assert_frame_equal(shares.of("average_shift"), again.of("average_shift"))
+    one = alternatives.workable_sources(index, sources[:1])
+    assert alternatives.shares_of_variance(one, outputs, samples=64, rng=4, level=0.9) is None
+    nothing = alternatives.workable_sources(
+        made([9, 5, 2], [4, 6, 3]), [gt.one_of("normalise", gt.min_max, gt.min_max)]
+    )
+    assert nothing.study is None
+    assert alternatives.draw_together(nothing, draws=10, rng=1) is None
+
+
 def test_what_does_not_work_is_left_out_with_the_reason_and_the_others_still_vary():
     index = made([9, 5, 0], [4, 6, 3])
     found = alternatives.vary_together(index, draws=50, rng=1)
@@ -41,7 +65,7 @@ def test_what_does_not_work_is_left_out_with_the_reason_and_the_others_still_var
     assert "score 0 is not positive" in found.refused["aggregate"].en
     assert len(found.sources) == 3
     note = robustness_tables.what_varied(found, index, pd.DataFrame())
-    assert note.en.endswith("leave out: aggregation of the pillars; the real uncertainty is larger.")
+    assert note.en.endswith("do not include: aggregation of the pillars; the real uncertainty is larger.")
     assert "一级指标的汇总方法" in note.zh
     nothing = replace(found, sources=())
     assert robustness_tables.what_intervals_count({"a": found, "b": nothing}, draws=50, level=0.9) == {
@@ -49,10 +73,11 @@ def test_what_does_not_work_is_left_out_with_the_reason_and_the_others_still_var
             "level": 0.9,
             "draws": 50,
             "varied": {
-                "zh": "同时变动的选择：权重（±25%）、标准化方法、剔除一个指标。"
-                "区间未计入的选择：一级指标的汇总方法，实际的不确定性更大。",
-                "en": "Varied together: weights within ±25%; normalisation; one indicator left out. "
-                "The intervals leave out: aggregation of the pillars; the real uncertainty is larger.",
+                "zh": "选择区间为同时变动下列选择时试算名次的范围：权重（±25%）、标准化方法、剔除一个指标。"
+                "选择区间未计入：一级指标的汇总方法；实际的不确定性更大。",
+                "en": "Intervals of choices show where ranks fall when these vary together: weights within ±25%; "
+                "normalisation; one indicator left out. "
+                "The intervals do not include: aggregation of the pillars; the real uncertainty is larger.",
             },
         }
     }
@@ -68,7 +93,7 @@ def test_the_ranking_of_the_summary_names_the_units_whose_score_rests_on_few_ind
     found = alternatives.workable_sources(index, [gt.weights_within(0.1)])
     note = robustness_tables.what_varied(found, index, names)
     assert note.en.endswith(
-        "Scores that rest on under half of the indicators: u3; u4; u5; u6; u7; u8; u9; u10; u11; u12; and 1 more."
+        "Scores based on less than half of the indicators: u3; u4; u5; u6; u7; u8; u9; u10; u11; u12; and 1 more."
     )
     assert note.zh.endswith(
         "得分所依据的指标不足一半的单位：市u3、市u4、市u5、市u6、市u7、市u8、市u9、市u10、市u11、市u12、另有1个。"
@@ -146,10 +171,12 @@ def test_an_indicator_whose_range_others_take_is_not_left_out_and_the_others_are
     source = gt.without_one_indicator()
     assert gt.uncertainty_analysis(table, index.recipe, [source], draws=20, rng=1).ranked.tolist() == [1] * 3
     edition = SimpleNamespace(
-        nodes={code: Text(code, code) for code in "abc"}, groups={"all": {"zh": "全部", "en": "All"}}
+        nodes={code: Text(code, code) for code in "abc"},
+        groups={"all": {"zh": "全部", "en": "All"}},
+        ranges_of=lambda group: {},
     )
     said = {item.name: item.text.en for item in conclusions.leans(edition, {"all": without})}
-    assert said["stays_all"] == "All: a cannot be left out, because other nodes take its range."
+    assert said["stays_all"] == "All: a cannot be left out, because other nodes are rescaled by its range."
 
 
 def test_published_ranks_of_a_real_record_hold_in_the_share_of_draws_that_gives_them():
@@ -158,7 +185,7 @@ def test_published_ranks_of_a_real_record_hold_in_the_share_of_draws_that_gives_
     ensembles = {"country": alternatives.weightings(index, draws=300, rng=1)}
     held = published_ranks.claims_held(edition, ensembles)
     assert not held.duplicated("fact_en").any() and len(held) == 23
-    first = held.set_index("fact_en").loc["Finland has rank 1"]
+    first = held.set_index("fact_en").loc["Finland is ranked 1"]
     assert first["near"] == ensembles["country"]["near"].acceptability.at["FIN", 1]
     assert first["any"] == ensembles["country"]["any"].acceptability.at["FIN", 1] < first["near"]
 
@@ -187,22 +214,27 @@ def test_the_league_shows_provinces_where_units_lie_in_them_and_not_where_they_a
 
 
 def test_a_ranking_in_brief_names_the_leaders_only_where_places_are_named(toy_root):
-    edition = read_edition("toy", 2024, root=toy_root)
+    edition = replace(read_edition("toy", 2024, root=toy_root), status="published")
     edition.units[["name_zh", "name_en"]] = [["甲", "X"], ["乙", "Y"], ["丙", "Z"]] * 2
     table = pd.DataFrame({"rank": [2.0, 1, 3], "low": [1.0, 1, 3], "high": [3.0, 4, 3], "tier": [1, 1, 2]})
     table.index = edition.units.index[:3]
-    (said,) = conclusions.tiers(edition, {"city": table}, 0.9)
+    said, *_ = conclusions.tiers(edition, {"city": table}, 0.9)
     assert said.brief.zh.startswith(
-        "6个单位中的3个；前三名及其90%区间为乙（1至4）、甲（1至3）、丙（3至3）；可分为2个梯队，"
+        "共6个单位，3个参与排名。前三名为乙（第1—4名）、甲（第1—3名）、丙（第3—3名），括号内为90%选择区间；按选择区间可分为2个梯队，"
     )
     assert said.brief.en == (
-        "3 of 6 units; led, with 90% intervals, by Y (1 to 4); X (1 to 3); Z (3 to 3); 2 tiers, median interval "
-        "3 ranks wide"
+        "3 of 6 units ranked. Top three, with 90% intervals of choices: Y (1–4); X (1–3); Z (3–3). 2 tiers by "
+        "intervals of choices; the median interval spans 3 ranks"
     )
-    assert "by their 90% intervals the 3 units fall into 2 tiers" in said.text.en
+    assert (
+        "by their 90% intervals of choices (ranks as weights and methods vary) the 3 units fall into 2 tiers"
+        in said.text.en
+    )
     of_tiers = replace(edition, display={"table": "tiers"})
-    (said,) = conclusions.tiers(of_tiers, {"city": table}, 0.9)
-    assert said.brief.en == "3 of 6 units; 2 tiers, median interval 3 ranks wide"
+    said, *_ = conclusions.tiers(of_tiers, {"city": table}, 0.9)
+    assert said.brief.en == "3 of 6 units ranked. 2 tiers by intervals of choices; the median interval spans 3 ranks"
     whole = replace(of_tiers, tables={"city": edition.tables["city"].head(3)})
-    (said,) = conclusions.tiers(whole, {"city": table}, 0.9)
-    assert (said.brief.zh[:5], said.brief.en[:8]) == ("3个单位；", "3 units;")
+    said, *_ = conclusions.tiers(whole, {"city": table}, 0.9)
+    assert (said.brief.zh[:6], said.brief.en[:8]) == ("共3个单位；", "3 units.")
+    said, *_ = conclusions.tiers(replace(edition, status="simulated"), {"city": table}, 0.9)
+    assert not any(name in said.brief.en for name in ("X", "Y", "Z"))

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -12,36 +11,7 @@ from govtransparency.profiles import rank_errors
 from govtransparency.profiles.pillar_reliability import pillar_table
 from govtransparency.report.conclusions import CONCLUSIONS
 from govtransparency.report.tables import stability_tables as tables
-
-NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
-
-
-def execute(name, **parameters):
-    """Run the code cells of a notebook in this process, with these parameters in place of its own."""
-    cells = json.loads((NOTEBOOKS / name).read_text(encoding="utf-8"))["cells"]
-    scope = {}
-    for cell in cells:
-        if cell["cell_type"] == "code":
-            exec("".join(cell["source"]), scope)
-            if "parameters" in cell["metadata"].get("tags", ()):
-                assert set(parameters) <= set(scope)
-                scope |= parameters
-    return scope
-
-
-@pytest.fixture
-def two_years(toy_root, monkeypatch):
-    """Return a project with toy/2023, whose first two units are exchanged, and toy/2024."""
-    older = toy_root / "toy" / "2023"
-    shutil.copytree(toy_root / "toy" / "2024", older)
-    edition = older / "edition.toml"
-    edition.write_text(edition.read_text(encoding="utf-8").replace("year = 2024", "year = 2023"), encoding="utf-8")
-    head, first, second, *rest = (older / "sheet.csv").read_text(encoding="utf-8").splitlines()
-    (one, values), (two, others) = first.split(",", 1), second.split(",", 1)
-    lines = [head, f"{one},{others}", f"{two},{values}", *rest]
-    (older / "sheet.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    monkeypatch.chdir(toy_root.parent.parent)
-    return toy_root.parent.parent
+from tests.conftest import execute
 
 
 def test_the_fourth_notebook_tells_what_moved_and_what_errors_allow(two_years, capsys):
@@ -97,7 +67,7 @@ def test_editions_that_show_tiers_are_left_out_of_a_panel_and_told(two_years, ca
     listed = json.loads((two_years / "out" / "exhibits" / "5_panel.json").read_text(encoding="utf-8"))
     said = {item["id"]: item["text"]["en"] for item in listed if item["kind"] == "conclusion"}
     assert said["tiers_of_years"] == (
-        "The editions of 2025 show tiers and name no places, so their ranks are not compared with the others."
+        "The editions of 2025 give tiers and no ranks, so they are not compared with the others."
     )
     assert any(item["id"].startswith("rank_lines") for item in listed), "others name places"
     assert not any(name.startswith("not_compared") for name in said)
@@ -126,22 +96,26 @@ def test_where_no_two_units_can_be_told_apart_the_report_says_so():
     assert sets["tier"].nunique() == 1
     (said,) = (item.text for item in CONCLUSIONS["errors"](edition, {"country": sets}, 0.95))
     assert said.en == (
-        "Countries: with the errors of the scores counted in (the choice of indicators within each pillar), no two of "
-        "the 23 units can be told apart at 95% confidence; their order may be due to chance."
+        "Countries: with the errors of the scores counted (the choice of indicators within each pillar), no "
+        "two of the 23 units can be distinguished at 95% confidence; their order may be due to chance."
     )
     assert said.zh == (
-        "国家：计入评分误差（各一级指标之下指标的选取），以95%的把握，23个单位之间均无法区分先后，名次仅供参考。"
+        "国家：计入评分误差（各一级指标之下指标的选取）后，在95%的置信水平下，23个单位之间均无法区分先后，名"
+        "次仅供参考。"
     )
     apart = sets.assign(tier=[1] * 22 + [2])
     (said,) = (item.text for item in CONCLUSIONS["errors"](edition, {"country": apart}, 0.95))
-    assert "fall into 2 tiers at 95% confidence" in said.en
-    assert tables.errors_note(edition, {"country": sets}).en == "Errors: the choice of indicators within each pillar."
+    assert "fall into 2 tiers by their 95% sets of errors" in said.en
+    assert tables.errors_note(edition, {"country": sets}).en == (
+        "Sets of errors (confidence sets) count only the errors of the scores, which come from the choice of "
+        "indicators within each pillar."
+    )
 
 
 def test_a_pillar_of_one_indicator_is_named_under_the_table():
     edition = gt.read_edition("ogi", 2024)
     note = tables.errors_note(edition, rank_errors.rank_sets(edition))
-    assert "With one indicator, the error of Disputes over answers cannot be estimated" in note.en
+    assert "With only one indicator, the error of Disputes over answers cannot be estimated" in note.en
 
 
 def test_pillars_without_enough_indicators_are_left_out_and_all_together_stands_last():

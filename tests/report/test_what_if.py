@@ -188,8 +188,8 @@ def test_its_intervals_are_the_report_s_and_it_says_what_they_count(tmp_path, to
     assert set(group["low"]) == {None} and group["intervals"] == {
         "head": None,
         "note": {
-            "zh": "报告未给出本类单位的名次区间。",
-            "en": "The report gives no rank intervals for this group.",
+            "zh": "报告未给出本类单位的选择区间。",
+            "en": "The report gives no intervals of choices for this group.",
         },
     }
     intervals = write_intervals(tmp_path, edition, draws=1200)["city"]
@@ -198,16 +198,17 @@ def test_its_intervals_are_the_report_s_and_it_says_what_they_count(tmp_path, to
     for end in ("low", "high"):
         shown = pd.Series(group[end], index=units, dtype=float)
         assert shown.equals(intervals[end].reindex(units).rename(None).astype(float))
-    assert group["intervals"]["head"] == {"zh": "90%区间（方法选择）", "en": "90% interval (choices)"}
+    assert group["intervals"]["head"] == {"zh": "90%选择区间", "en": "90% interval of choices"}
     assert group["intervals"]["note"]["en"] == (
-        "The 90% interval is the report's: the ranks in 90% of 1,200 draws around the edition's own method; it does "
-        "not change with the sliders. Varied together: weights within ±25%; normalisation; aggregation of the pillars. "
-        "The intervals leave out: one indicator left out; the real uncertainty is larger."
+        "The 90% interval of choices is the report's: the ranks in 90% of 1,200 draws around the edition's "
+        "own method; it does not change with the sliders. Intervals of choices show where ranks fall when these "
+        "vary together: weights within ±25%; "
+        "normalisation; aggregation of the pillars. The intervals do not include: one indicator left out; the "
+        "real uncertainty is larger."
     )
     assert group["intervals"]["note"]["zh"] == (
-        "90%区间与报告相同：按本年度方案，1,200次抽取的90%中名次所在的范围，不随滑块变化。"
-        "同时变动的选择：权重（±25%）、标准化方法、一级指标的汇总方法。"
-        "区间未计入的选择：剔除一个指标，实际的不确定性更大。"
+        "90%选择区间与报告相同：按本年度方案试算1,200次，其中90%的名次所在的范围；不随滑块变化。选择区间为"
+        "同时变动下列选择时试算名次的范围：权重（±25%）、标准化方法、一级指标的汇总方法。选择区间未计入：剔除一个指标；实际的不确定性更大。"
     )
 
 

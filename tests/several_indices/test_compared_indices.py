@@ -94,8 +94,10 @@ def test_one_index_is_no_comparison(countries_root):
     with pytest.raises(gt.InputError) as caught:
         indices_of_countries(root=countries_root)
     assert [text.en for text in caught.value.texts] == [
-        "expected at least two indices of countries whose files are there; there is 'alpha 2020'; 'make fetch "
-        "INDEX=all' fetches more"
+        (
+            "expected at least two indices of countries whose files are present; found: 'alpha 2020'; 'make "
+            "fetch INDEX=all' fetches more"
+        )
     ]
     shutil.rmtree(countries_root / "alpha")
     with pytest.raises(gt.InputError, match="there is none; 'make fetch"):

@@ -60,7 +60,7 @@ def test_a_file_of_the_world_bank_serves_as_it_is(indices, table, unit):
     ("text", "columns", "problem"),
     [
         (LONG, ["iso3", "gni", "year"], "there is no column 'gni'; did you mean 'gnipc'?"),
-        ("code,x\nAUT,3\nat,4\n", ["code", "x"], "AUT has two rows; expected one a country and year"),
+        ("code,x\nAUT,3\nat,4\n", ["code", "x"], "AUT has two rows; expected one per country and year"),
         ("code,x\nAUT,0\n", ["code", "x"], "the income of AUT is 0.0; its logarithm needs a positive number"),
         (
             "code,x\nNarnia,3\nGondor,4\n",

@@ -20,7 +20,7 @@ def test_an_index_used_by_another_and_a_source_of_both(countries_root):
     shared, documents = shared_sources(indices_of_countries(root=countries_root))
     assert shared[["first", "second", "shared_en"]].to_numpy().tolist() == [
         ["alpha 2020", "beta 2018", "the first uses the second: Beta 2016 (for openness)"],
-        ["alpha 2020", "gamma 2019", "both use the same sources: Law 2019 / Law 2018"],
+        ["alpha 2020", "gamma 2019", "both use the same source: Law 2019 / Law 2018"],
     ]
     assert shared["shared_zh"].tolist() == [
         "前者采用后者的数据：Beta 2016（用于：公开）",

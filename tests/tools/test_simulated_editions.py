@@ -296,7 +296,7 @@ def test_a_record_that_contradicts_itself_is_an_error(tmp_path):
     claims = root / "cgti" / "record" / "claims.csv"
     with claims.open("a", encoding="utf-8") as file:
         file.write("2022,淮南市,city,score,91.00,,seed\n")
-    with pytest.raises(InputError, match="Huainan has the score"):
+    with pytest.raises(InputError, match="Huainan scores"):
         write_simulated_editions(root, [2022])
 
 

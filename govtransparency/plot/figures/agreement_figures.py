@@ -64,9 +64,7 @@ def agreement_map(pairs: pd.DataFrame, given_income: pd.DataFrame | None, names:
     layout.correlation_bar(drawing, image, [axes])
     known = pairs["spearman"].dropna()
     if len(known):
-        drawing.finding = FINDINGS["agreement"].format(
-            pairs=len(known), low=decimal(known.min()), high=decimal(known.max())
-        )
+        drawing.finds(FINDINGS["agreement"], pairs=len(known), low=decimal(known.min()), high=decimal(known.max()))
     drawing.alt = _alternative(known, names)
     return drawing
 

@@ -83,7 +83,7 @@ def rank_shares(
     if len(shown):
         most = {"most": f"{shown.idxmax():g}", "share": f"{shown.max():.0%}"}
         words.append(CARD["alt_share"].format(**most))
-        drawing.finding = CARD["share_found"].format(**most)
+        drawing.finds(CARD["share_found"], **most)
     words += [CARD[f"alt_{key}"].format(places=places_in_words(low, high)) for key, (low, high) in bands]
     drawing.alt = run_on(words)
     return drawing
@@ -130,7 +130,7 @@ def rank_history(ranks: pd.Series, published: pd.Series, *, simulated: bool) -> 
     ends = {"first": years[0], "then": f"{both[years[0]]:g}", "last": years[-1], "now": f"{both[years[-1]]:g}"}
     drawing.alt = CARD["alt_history"].format(**ends)
     if not simulated:  # what is drawn anew each year says nothing of changes
-        drawing.finding = CARD["history_found"].format(**ends)
+        drawing.finds(CARD["history_found"], **ends)
     return drawing
 
 

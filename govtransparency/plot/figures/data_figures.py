@@ -13,6 +13,7 @@ from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
 from govtransparency.plot import layout, theme
 from govtransparency.plot.data_maps import STATE_COLOURS, STATES, places_between, scale_ends
+from govtransparency.stated_numbers import Stated
 from govtransparency.texts.bilingual import Text, decimal, run_on
 from govtransparency.texts.figure_findings import FINDINGS
 from govtransparency.texts.figure_words import FIGURES
@@ -52,9 +53,8 @@ def framework_tree(framework: Framework, averaged: Framework | None = None) -> D
     pictures.framework(framework, averaged=averaged, ax=axes)
     heaviest = counted.effective_weights.idxmax()
     weights = counted.effective_weights.sort_values(ascending=False)
-    drawing.finding = FINDINGS["tree"].format(
-        indicators=len(order), heavy=int((weights.cumsum() < 0.5 * weights.sum() - 1e-9).sum()) + 1
-    )
+    heavy = int((weights.cumsum() < 0.5 * weights.sum() - 1e-9).sum()) + 1
+    drawing.finds(FINDINGS["tree"], indicators=len(order), heavy=heavy)
     drawing.alt = FIGURES["tree_alt"].format(
         indicators=len(order),
         pillars=len(framework.children(ROOT)) if framework.pillars else 0,
@@ -105,8 +105,11 @@ def missing_map(tables: Mapping[Text, pd.DataFrame], nodes: Mapping[str, Text]) 
     lacking = sum((table == STATES[-1]).sum() for table in tables.values())
     cells = sum(table.size for table in tables.values())
     share = sum(int((table == STATES[0]).to_numpy().sum()) for table in tables.values()) / cells
-    drawing.finding = FINDINGS["missing" if share < 1 else "missing_none"].format(
-        share=f"{share:.1%}", count=int(lacking.max())
+    drawing.finds(
+        FINDINGS["missing" if share < 1 else "missing_none"],
+        FINDINGS["missing"],
+        share=Stated("filled_cells", share),
+        count=Stated("most_missing", int(lacking.max())),
     )
     drawing.alt = run_on(sentences)
     return drawing
@@ -145,7 +148,7 @@ def distributions(tables: Mapping[Text, pd.DataFrame], framework: Framework, nod
         axes.set_ylim(len(codes) - 0.45, -0.55)
     _line_labels(drawing, panels[0], codes, nodes)
     medians = places_between(pd.concat(tables.values())[codes], low, high).median()
-    drawing.finding = FINDINGS["distribution"].format(nodes=len(codes), count=int((medians >= 0.9).sum()))
+    drawing.finds(FINDINGS["distribution"], nodes=len(codes), count=Stated("near_best", int((medians >= 0.9).sum())))
     drawing.alt = run_on(sentences)
     return drawing
 
@@ -185,9 +188,14 @@ def correlation_map(
     below = np.concatenate([_below(table) for table in tables.values()])
     if len(below):
         _rescale(panels, list(tables.values()), below, few=few)
-        key = "correlation" if (below < 0).any() else "correlation_positive"
-        drawing.finding = FINDINGS[key].format(
-            pairs=len(below), negative=int((below < 0).sum()), low=decimal(below.min()), high=decimal(below.max())
+        of = "correlation" if framework else "pillar_correlation"
+        drawing.finds(
+            FINDINGS["correlation" if (below < 0).any() else "correlation_positive"],
+            FINDINGS["correlation"],
+            pairs=len(below),
+            negative=Stated(f"negative_{of}s", int((below < 0).sum())),
+            low=Stated(f"lowest_{of}", below.min()),
+            high=Stated(f"highest_{of}", below.max()),
         )
         if not few and (below < 0).any():
             mark = Line2D([], [], color=theme.INK, marker="_", markersize=4, markeredgewidth=0.8, linestyle="none")

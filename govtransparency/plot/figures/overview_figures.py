@@ -8,6 +8,7 @@ import numpy as np
 
 from govtransparency.arguments import Arguments
 from govtransparency.plot import layout, published, theme
+from govtransparency.stated_numbers import Stated
 from govtransparency.texts.bilingual import Text, listed
 from govtransparency.texts.figure_findings import FINDINGS
 from govtransparency.texts.figure_words import FIGURES
@@ -39,7 +40,7 @@ def overview(table: pd.DataFrame, names: pd.DataFrame, *, unit: Any = None) -> D
         rank; low and high, the ends of the rank's interval; tier, 1 the best. Units without a rank are left out.
     names : DataFrame, indexed by unit
         name_zh, name_en; of simulated data also published, the place that a published fact gives, which is a filled
-        mark. The first units are named, and of simulated data those that have such a place.
+        mark. The first units are named, and of simulated data those that have such a place; none where it has no rows.
     unit : unit, optional
         The unit that is marked and named with its interval.
 
@@ -60,7 +61,7 @@ def overview(table: pd.DataFrame, names: pd.DataFrame, *, unit: Any = None) -> D
     lines = np.arange(len(ranked))
     _shade(axes, ranked["tier"])
     width = min(4.5, 0.62 * (HEIGHT - 0.7) * 72 / max(len(ranked), 1))
-    axes.hlines(lines, ranked["low"] - 0.25, ranked["high"] + 0.25, color=theme.SOFT, linewidth=width)
+    axes.hlines(lines, ranked["low"] - 0.25, ranked["high"] + 0.25, color=theme.SOFT, linewidth=width, gid="intervals")
     axes.plot(ranked["rank"], lines, "o", color=theme.BEST, markersize=min(3.4, width + 0.8), markeredgewidth=0.4)
     published.mark(axes, ranked.index, names)
     published.explain(drawing, names)
@@ -69,12 +70,17 @@ def overview(table: pd.DataFrame, names: pd.DataFrame, *, unit: Any = None) -> D
     axes.set_yticks([])
     _name(drawing, axes, ranked, names, unit)
     certain, tiers = int((ranked["low"] == ranked["high"]).sum()), ranked["tier"].nunique()
-    drawing.finding = FINDINGS["overview" if certain else "overview_none"].format(
-        count=len(ranked), tiers=tiers, certain=certain
+    drawing.finds(
+        FINDINGS["overview" if certain else "overview_none"],
+        FINDINGS["overview"],
+        count=len(ranked),
+        tiers=Stated("tiers", tiers),
+        certain=Stated("certain_places", certain),
     )
-    drawing.alt = FIGURES["overview_alt"].format(
-        leaders=listed(_told(ranked, names, one) for one in ranked.index[:FIRST]),
-        width=f"{(ranked['high'] - ranked['low']).median() + 1:g}",
+    leaders = listed(_told(ranked, names, one) for one in ranked.index.intersection(names.index)[:FIRST])
+    width_of_all = f"{(ranked['high'] - ranked['low']).median() + 1:g}"
+    drawing.alt = FIGURES["overview_alt" if len(names) else "overview_alt_unnamed"].format(
+        leaders=leaders, width=width_of_all
     )
     return drawing
 
@@ -90,7 +96,7 @@ def _shade(axes: Axes, tiers: pd.Series) -> None:
 def _name(drawing: Drawing, axes: Axes, ranked: pd.DataFrame, names: pd.DataFrame, unit: Any) -> None:
     """Write names to the right of the intervals of the first units, and left of the one marked in its colour."""
     places = {one: line for line, one in enumerate(ranked.index)}
-    first = list(ranked.index)
+    first = list(ranked.index.intersection(names.index))
     if "published" in names:
         first = list(names["published"].reindex(ranked.index).dropna().index)
     first = [one for one in first[:FIRST] if one != unit]

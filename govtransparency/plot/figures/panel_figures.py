@@ -12,6 +12,7 @@ from govtransparency import plot as pictures
 from govtransparency.arguments import Arguments
 from govtransparency.plot import layout, published, theme
 from govtransparency.robustness.stability.movers import BEYOND
+from govtransparency.stated_numbers import Stated
 from govtransparency.texts.bilingual import Text, listed, run_on
 from govtransparency.texts.figure_findings import FINDINGS
 from govtransparency.texts.figure_words import FIGURES
@@ -90,7 +91,7 @@ def rank_lines(
     stayed = listed(layout.names_of([unit for unit in leaders if ranks.loc[unit].max() <= first], names))
     gained = stayers.iloc[:, 0] - stayers.iloc[:, -1]
     held = int((ranks.loc[leaders].max(axis=1) <= first).sum())
-    drawing.finding = FINDINGS["lines"].format(count=len(leaders), stayed=held, end=years["end"])
+    drawing.finds(FINDINGS["lines"], count=len(leaders), stayed=Stated("stayed_leading", held), end=years["end"])
     said = [FIGURES["lines_alt"].format(count=len(leaders), stayed=held, units=_in_brackets(stayed), **years)]
     if gained.max() > 0 > gained.min():
         ends = {
@@ -141,7 +142,7 @@ def mobility_map(found: Mobility) -> Drawing:
     drawing.say(axes.set_xlabel, *FIGURES["group_after"])
     drawing.say(axes.set_ylabel, *FIGURES["group_before"])
     stay, stayed = np.diag(shares), f"{np.trace(counts) / counts.sum():.0%}"
-    drawing.finding = FINDINGS["mobility"].format(stayed=stayed)
+    drawing.finds(FINDINGS["mobility"], stayed=Stated("stayed_in_group", np.trace(counts) / counts.sum()))
     drawing.alt = FIGURES["mobility_alt"].format(
         groups=groups, moves=f"{counts.sum():,.0f}", stayed=stayed,
         first=f"{stay[0]:.0%}", last=f"{stay[-1]:.0%}",
@@ -184,7 +185,11 @@ def moves_and_errors(moves: pd.DataFrame, names: pd.DataFrame) -> Drawing:
         drawing.say(heading.set_text, *FIGURES["moves_of"].format(old=old, new=new, beyond=beyond, moved=moved))
     _explain_moves(drawing)
     beyond = moves[moves["verdict"].isin(BEYOND)]
-    drawing.finding = FINDINGS["moves"].format(moved=int((moves["change"] != 0).sum()), beyond=len(beyond))
+    drawing.finds(
+        FINDINGS["moves"],
+        moved=Stated("moves_of_years", int((moves["change"] != 0).sum())),
+        beyond=Stated("moves_of_years_beyond_errors", len(beyond)),
+    )
     drawing.alt = FIGURES["moves_alt"].format(
         pairs=len(pairs), moved=int((moves["change"] != 0).sum()), beyond=len(beyond),
         units=_in_brackets(listed(layout.names_of(dict.fromkeys(beyond.index[:5]), names))),

@@ -71,7 +71,7 @@ def pillar_profile(
             )
         )
     places = pd.concat(standings)
-    drawing.finding = FINDINGS["profile"].format(best=f"{places.min():g}", worst=f"{places.max():g}")
+    drawing.finds(FINDINGS["profile"], best=f"{places.min():g}", worst=f"{places.max():g}")
     marks = [
         Line2D([], [], color=theme.ACCENT, marker="o", markersize=6, markeredgecolor=theme.PAPER, linestyle="none"),
         Line2D([], [], color=theme.SOFT, linewidth=1.6),
@@ -151,7 +151,7 @@ def contributions(
     )  # fmt: skip
     layout.write_legend(drawing, legend, heads)
     spreads = pd.concat([gap.max() - gap.min() for gap in gaps.values()])
-    drawing.finding = FINDINGS["contributions"].format(node=layout.shortened(nodes[str(spreads.idxmax())]))
+    drawing.finds(FINDINGS["contributions"], node=layout.shortened(nodes[str(spreads.idxmax())]))
     drawing.heat = True
     drawing.alt = run_on(sentences)
     return drawing

@@ -12,7 +12,8 @@ from matplotlib.lines import Line2D
 from govtransparency import plot as pictures
 from govtransparency.arguments import Arguments
 from govtransparency.plot import layout, published, theme
-from govtransparency.texts.bilingual import Text, decimal, in_columns, listed, run_on, width_of
+from govtransparency.stated_numbers import Stated
+from govtransparency.texts.bilingual import Text, in_columns, listed, run_on, width_of
 from govtransparency.texts.figure_findings import FINDINGS
 from govtransparency.texts.figure_words import FIGURES
 
@@ -80,12 +81,20 @@ def league_table(table: pd.DataFrame, names: pd.DataFrame) -> Drawing:
         published.explain(drawing, names)
         certain = int((ranked["low"] == ranked["high"]).sum())
         width = (ranked["high"] - ranked["low"]).median() + 1
-        drawing.finding = FINDINGS["league" if certain else "league_none"].format(
-            count=len(ranked), certain=certain, width=f"{width:g}"
+        drawing.finds(
+            FINDINGS["league" if certain else "league_none"],
+            FINDINGS["league"],
+            count=len(ranked),
+            certain=Stated("certain_places", certain),
+            width=Stated("median_interval", width),
         )
     else:
-        low, high = (decimal(end, 1) for end in (ranked["score"].min(), ranked["score"].max()))
-        drawing.finding = FINDINGS["league_scores"].format(count=len(ranked), low=low, high=high)
+        drawing.finds(
+            FINDINGS["league_scores"],
+            count=len(ranked),
+            low=Stated("lowest_score", ranked["score"].min()),
+            high=Stated("highest_score", ranked["score"].max()),
+        )
     leaders = listed(layout.names_of(ranked.index[:3], names))
     widest = (ranked["high"] - ranked["low"]).median() + 1 if intervals else np.nan
     drawing.alt = FIGURES["league_alt" if intervals else "league_alt_scores"].format(
@@ -117,7 +126,12 @@ def tier_plot(table: pd.DataFrame, names: pd.DataFrame) -> Drawing:
     published.mark(axes, tiers.index, names)
     published.explain(drawing, names)
     sizes = tiers["tier"].value_counts().sort_index()
-    drawing.finding = FINDINGS["tiers"].format(count=len(tiers), tiers=len(sizes), size=int(sizes.iloc[0]))
+    drawing.finds(
+        FINDINGS["tiers"],
+        count=len(tiers),
+        tiers=Stated("tiers", len(sizes)),
+        size=Stated("first_tier", int(sizes.iloc[0])),
+    )
     first = layout.names_of(tiers.index[tiers["tier"] == sizes.index[0]], names)
     drawing.alt = FIGURES["tier_alt"].format(
         count=len(tiers), tiers=len(sizes), first=listed(first[:5]), size=len(first)
@@ -180,10 +194,9 @@ def acceptability(
         )  # fmt: skip
     drawing.heat = True
     layout.share_bar(drawing, panels[-1].images[0], panels)
-    drawing.finding = FINDINGS["acceptability"].format(
-        count=sum(map(len, shown.values())),
-        settled=sum(int((table > 0.5).any(axis=1).sum()) for table in shown.values()),
-    )
+    settled = sum(int((table > 0.5).any(axis=1).sum()) for table in shown.values())
+    count = sum(map(len, shown.values()))
+    drawing.finds(FINDINGS["acceptability"], count=count, settled=Stated("settled", settled))
     drawing.alt = run_on(sentences)
     return drawing
 
@@ -263,7 +276,7 @@ def bump_chart(
         )
     if "published" in names:
         published.explain_places(drawing, names["published"].reindex(list(chain.from_iterable(leaders))))
-    drawing.finding = FINDINGS["bump"].format(count=sum(map(len, leaders)), stayed=held, first=first)
+    drawing.finds(FINDINGS["bump"], count=sum(map(len, leaders)), stayed=Stated("stay_leading", held), first=first)
     drawing.alt = run_on(sentences)
     return drawing
 
@@ -326,10 +339,13 @@ def slope_chart(
             for face in (theme.PAPER, theme.INK)]  # fmt: skip
     legend = drawing.legend(ends, [" ", " "], loc="outside upper left", ncols=2, fontsize=FONT)
     layout.write_legend(drawing, legend, columns)
-    drawing.finding = FINDINGS["slope"].format(
-        count=sum(map(len, shifts)), moved=sum(map(len, largest_moves)),
-        largest=f"{max((gained.abs().max() for gained in shifts if len(gained)), default=0):g}",
-    )  # fmt: skip
+    largest = max((gained.abs().max() for gained in shifts if len(gained)), default=0)
+    drawing.finds(
+        FINDINGS["slope"],
+        count=sum(map(len, shifts)),
+        moved=Stated("changed_rank", sum(map(len, largest_moves))),
+        largest=Stated("largest_change", largest),
+    )
     drawing.alt = run_on(sentences)
     return drawing
 

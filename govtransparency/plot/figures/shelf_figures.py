@@ -59,7 +59,7 @@ def edition_shares(table: pd.DataFrame, names: Sequence[Text], *, said: Text) ->
     axes.set_yticks(range(len(table)))
     layout.write_labels(drawing, axes, "y", [layout.shortened(name, most=30) for name in names], fontsize=SMALL)
     drawing.say(axes.set_xlabel, *said)
-    drawing.finding = FINDINGS["shares"].format(count=len(table), whole=int((table["share"] == 1).sum()))
+    drawing.finds(FINDINGS["shares"], count=len(table), whole=int((table["share"] == 1).sum()))
     lowest = int(table["share"].to_numpy().argmin())
     drawing.alt = FIGURES["shares_alt"].format(
         said=said, count=len(table), name=names[lowest], low=f"{table['share'].iloc[lowest]:.1%}"

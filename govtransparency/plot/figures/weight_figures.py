@@ -10,6 +10,7 @@ from matplotlib.lines import Line2D
 from govtransparency import plot as pictures
 from govtransparency.arrays import label_of_largest, label_of_smallest
 from govtransparency.plot import layout, published, theme
+from govtransparency.stated_numbers import Stated
 from govtransparency.texts.bilingual import Text, listed, run_on, strung
 from govtransparency.texts.figure_findings import FINDINGS
 from govtransparency.texts.figure_words import FIGURES
@@ -78,7 +79,8 @@ def weight_sensitivity(
             )
         )
     key = "weight_paths_never" if not changing else "weight_paths" if changing < len(weights) else "weight_paths_all"
-    drawing.finding = FINDINGS[key].format(count=len(weights), changed=changing)
+    changed = Stated("critical_weights", changing)
+    drawing.finds(FINDINGS[key], FINDINGS["weight_paths"], count=len(weights), changed=changed)
     drawing.alt = run_on(sentences)
     return drawing
 
@@ -136,7 +138,7 @@ def weight_stability(tables: Mapping[Text, pd.DataFrame], nodes: Mapping[str, Te
         sentences.append(FIGURES["stability_alt"].format(panel=panel, node=nodes[narrow], **said))
     if spans:
         _, tightest = min(spans, key=lambda span: span[0])
-        drawing.finding = FINDINGS["stability"].format(**tightest)
+        drawing.finds(FINDINGS["stability"], **tightest)
     legend = drawing.legend(
         [Line2D([], [], color=theme.BEST, linewidth=6), Line2D([], [], color=theme.ACCENT, marker="D", linestyle="")],
         [" ", " "], loc="outside upper left", ncols=2, fontsize=7.5, markerscale=0.8,
@@ -188,7 +190,7 @@ def sobol_shares(tables: Mapping[Text, pd.DataFrame], sources: Mapping[str, Text
     legend = drawing.legend(marks, [" ", " "], loc="outside upper left", ncols=2, fontsize=7.5)
     layout.write_legend(drawing, legend, [FIGURES["first_order"], FIGURES["total_order"]])
     named = strung(map(layout.shortened, dict.fromkeys(most)), "、", " and ")
-    drawing.finding = FINDINGS["sobol"].format(sources=named) if most else FINDINGS["sobol_none"]
+    drawing.finds(FINDINGS["sobol" if most else "sobol_none"], sources=named)
     drawing.alt = run_on(sentences)
     return drawing
 

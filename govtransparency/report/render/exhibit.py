@@ -23,11 +23,22 @@ def figure_html(drawing: Drawing, name: str) -> str:
     """Lay a figure out and return it with its alternative text, both in either language."""
     drawing.settle()
     drawn = svg.bilingual_svg(drawing, salt=name).replace("<svg ", '<svg aria-hidden="true" ', 1)
+    wide = bool(drawing.get_figwidth() >= NARROW)  # which a telephone scrolls, by the keyboard too
     return (
-        f'<div class="drawing scroll{" heat" * drawing.heat}{" narrow" * bool(drawing.get_figwidth() < NARROW)}">'
+        f'<div class="drawing scroll{" heat" * drawing.heat}{"" if wide else " narrow"}"{" tabindex=0" * wide}>'
         f'<div role="img" aria-labelledby="{name}-alt">'
         f'{drawn}<p class="alt" id="{name}-alt">{both(drawing.alt)}</p></div></div>'
     )
+
+
+def of_groups(entry: Mapping[str, Any]) -> str:
+    """Return the attribute by which a page shows what is of the chosen group; none for what is of all groups."""
+    return f' data-of="{" ".join(entry["of"])}"' if entry["of"] else ""
+
+
+def conclusion_html(entry: Mapping[str, Any]) -> str:
+    """Return a sentence made of results, with its permanent id."""
+    return f'<p class="conclusion" id="said-{entry["id"]}"{of_groups(entry)}>{both(Text(**entry["text"]))}</p>'
 
 
 def label_of(entry: Mapping[str, Any]) -> Text:
@@ -42,7 +53,7 @@ def exhibit_html(entry: Mapping[str, Any], body: str) -> str:
     file = entry.get("file")  # none where nothing is written
     source = f'{both(PAGE["from"])} <a href="{file}">{file}</a> · ' if file else ""
     return (
-        f'<figure class="exhibit {entry["kind"]}" id="{entry["id"]}">'
+        f'<figure class="exhibit {entry["kind"]}" id="{entry["id"]}"{of_groups(entry)}>'
         f'<figcaption><a class="number" href="#{entry["id"]}">{both(label_of(entry))}</a> '
         f"{both(Text(**entry['title']))} "
         f'<span class="badge {entry["status"]}">{both(BADGE[entry["status"]])}</span></figcaption>\n{body}\n{note}'

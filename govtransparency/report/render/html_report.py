@@ -10,38 +10,38 @@ from importlib import metadata, resources
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, get_args
 
-import pandas as pd
-
 from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
 from govtransparency.errors import InputError
 from govtransparency.files.folded_text import HAN_LETTER
 from govtransparency.report.how_to_contest import how_to_contest
+from govtransparency.report.reading_order import ReadingOrder, notebooks_of
 from govtransparency.report.render import page_parts
-from govtransparency.report.render.exhibit import label_of
-from govtransparency.report.render.html_table import table_html
+from govtransparency.report.render.exhibit import conclusion_html, of_groups
 from govtransparency.report.render.html_text import both
+from govtransparency.report.render.unit_search import UnitSearch
 from govtransparency.status_of_data import head_of
 from govtransparency.texts.bilingual import Shown, Text, bilingual, strung
 from govtransparency.texts.contest_words import CONTEST
 from govtransparency.texts.problems import render_problems as problems
-from govtransparency.texts.report_words import PAGE, PARTS
+from govtransparency.texts.report_words import CITING, PAGE, PARTS
 from govtransparency.texts.status_words import BADGE, STATUS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from bs4 import Tag
 
     from govtransparency.editions import Edition
 
-__all__ = ["GLANCE", "at_a_glance", "short_manifest", "write_page"]
+__all__ = ["cited", "short_manifest", "write_page"]
 
 
 FILE = "report.html"
-GLANCE = {part: PAGE[part] for part in ("assessed", "ranking", "changes", "robust")}
-
+NUMBER = re.compile(r'(<a class="number" href="#([^"]+)">).*?</a>')
+EXHIBIT = re.compile(r'<figure class="exhibit [^>]* id="([^"]+)"')
+SAID_ABOVE = re.compile('<p class="conclusion"|<aside class="status ')
 LATIN = re.compile(r"[A-Za-z]{2}")
 BLOCKS = ("p", "li", "td", "th")
 SECTION = re.compile("#{2,3} ")
@@ -49,7 +49,7 @@ HIDDEN = frozenset({"parameters", "injected-parameters", "setup", "by-hand"})
 
 
 def write_page(folder: Path, edition: Edition, *, language: Shown = "both") -> None:
-    """Write ``report.html`` from the executed notebooks and the exhibits of a run.
+    """Write ``report.html``: the short report, and the executed notebooks of a run as its annex.
 
     Parameters
     ----------
@@ -57,7 +57,8 @@ def write_page(folder: Path, edition: Edition, *, language: Shown = "both") -> N
         Of the run: notebooks in it or in its folder ``notebooks``, lists of exhibits in its folder ``exhibits``.
     edition : Edition
     language : {"zh", "en", "both"}
-        Shown until the reader chooses; the page holds both languages in any case.
+        Shown until the reader chooses; for both, the one that the reader's browser prefers, else Chinese. The page
+        holds both languages in any case.
 
     Raises
     ------
@@ -67,17 +68,12 @@ def write_page(folder: Path, edition: Edition, *, language: Shown = "both") -> N
     """
     with Arguments("write_page") as check:
         check.choice("language", language, get_args(Shown))
-    paths = sorted([*folder.glob("*.ipynb"), *folder.glob("notebooks/*.ipynb")], key=lambda path: path.name)
+    paths = notebooks_of(folder)
     if not paths:
         raise InputError(problems.NO_NOTEBOOK.format(folder=folder), title=FILE)
-    listed = [
-        entry
-        for path in paths
-        if (exhibits := folder / "exhibits" / f"{path.stem}.json").exists()
-        for entry in json.loads(exhibits.read_text(encoding="utf-8"))
-    ]
-    _check_names(listed)
-    markup = _render(paths, edition, listed, language)
+    order = ReadingOrder.of_run(folder)
+    _check_names(order.exhibits)
+    markup = _render(folder, paths, edition, order, language)
     write_whole(folder / FILE, page_parts.finished(markup))
 
 
@@ -93,28 +89,23 @@ def _check_names(listed: Sequence[Mapping[str, Any]]) -> None:
         raise InputError(duplicate, title=FILE)
 
 
-def _render(paths: Sequence[Path], edition: Edition, listed: list[dict[str, Any]], language: Shown) -> str:
+def _render(folder: Path, paths: Sequence[Path], edition: Edition, order: ReadingOrder, language: Shown) -> str:
     import nbformat
     from nbconvert.exporters.templateexporter import TemplateExporter
     from traitlets.config import Config
 
-    contents: list[tuple[int, str, Text]] = []
-    whole = nbformat.v4.new_notebook()
-    for number, path in enumerate(paths, 1):
+    annex = nbformat.v4.new_notebook()
+    moved: dict[str, str] = {}
+    for path in paths:
         cells = [
             cell
             for cell in nbformat.read(path, as_version=4).cells
             if not HIDDEN & set(cell.metadata.get("tags", ())) and (cell.cell_type == "markdown" or cell.source.strip())
         ]
-        cells = _with_results(cells)
-        for place, cell in enumerate(cells):
-            cell["id"] = f"{path.stem}-{place}"
-            if place == 0:
-                cell.metadata["opens"] = number
-            if cell.cell_type == "markdown":
-                cell.source = _markdown(cell.source, edition, contents)
-        whole.cells.extend(cells)
+        moved |= _move(cells, order)
+        annex.cells.extend(_folded(path.stem, _sections(cells)))
     templates = resources.files("govtransparency.report.render") / "templates"
+    cards = UnitSearch.of_run(folder, edition)
     page = SimpleNamespace(
         language=language,
         status=edition.status,
@@ -126,24 +117,48 @@ def _render(paths: Sequence[Path], edition: Edition, listed: list[dict[str, Any]
         about=_about(edition),
         contest=_contest(edition),
         words={name: both(text) for name, text in PAGE.items()},
-        summary=_summary(whole.cells, listed, edition.status),
-        contents=_contents(contents),
-        exhibits=_exhibits(listed),
+        groups=_tabs(edition, order),
+        assessed="\n".join(map(conclusion_html, order.sentences("assessed"))),
+        parts=_parts(order, moved, edition, cards.markup),
+        cite=_cite(edition),
+        exhibits=_exhibits(order),
         footer=_footer(edition),
-        contents_label=" · ".join(PAGE["contents"]),
-        choices=page_parts.choices(),
+        choices=page_parts.choices(code=True),
         fonts_here=page_parts.FONTS,
-        css=page_parts.style(edition.status, language),
-        script=page_parts.scripts(),
+        css=page_parts.style(edition.status, language) + _style_of_groups(edition),
+        script=page_parts.scripts() + cards.script,
+        data=cards.data,
     )
     options = {"template_name": "page", "extra_template_basedirs": [str(templates)], "file_extension": ".html"}
     exporter = TemplateExporter(config=Config({"TemplateExporter": options}))
-    body, _ = exporter.from_notebook_node(whole, resources={"page": page})
-    return body
+    body, _ = exporter.from_notebook_node(annex, resources={"page": page})
+    return NUMBER.sub(lambda found: f"{found[1]}{both(order.labels[found[2]])}</a>", body)
 
 
-def _with_results(cells: Sequence[Any]) -> list[Any]:
-    """Return the cells of a notebook without the sections whose code displays nothing, as in the report on paper."""
+def _move(cells: Sequence[Any], order: ReadingOrder) -> dict[str, str]:
+    """Take what the short report shows out of the cells, which then say where it is; return the exhibits by id."""
+    moved: dict[str, str] = {}
+    short = {entry["id"]: entry for part in PARTS for entry in order.of_part(part)}
+    for cell in cells:
+        kept = []
+        for output in cell.get("outputs", ()):
+            markup = "".join(output.get("data", {}).get("text/html", ""))
+            found = EXHIBIT.search(markup)
+            if found and (entry := short.get(found[1])):
+                moved[found[1]] = markup
+                link = PAGE["moved"].format(number=order.labels[found[1]])
+                output["data"]["text/html"] = (
+                    f'<p class="note"{of_groups(entry)}><a href="#{found[1]}">{both(link)}</a></p>'
+                )
+            if not SAID_ABOVE.search(markup):
+                kept.append(output)
+        if cell.cell_type == "code":
+            cell.outputs = kept
+    return moved
+
+
+def _sections(cells: Sequence[Any]) -> list[list[Any]]:
+    """Return the sections of a notebook, without those whose code displays nothing, as in the annex on paper."""
     sections: list[list[Any]] = [[]]
     for cell in cells:
         if cell.cell_type == "markdown" and SECTION.match(cell.source):
@@ -151,12 +166,33 @@ def _with_results(cells: Sequence[Any]) -> list[Any]:
         sections[-1].append(cell)
     code = [[cell for cell in section if cell.cell_type == "code"] for section in sections]
     shown = [not own or any(cell.outputs for cell in own) for own in code]
-    kept = [section for place, (section, some) in enumerate(zip(sections, shown, strict=True)) if some or not place]
-    return [cell for section in kept for cell in section]
+    return [section for place, (section, some) in enumerate(zip(sections, shown, strict=True)) if some or not place]
 
 
-def _markdown(source: str, edition: Edition, contents: list[tuple[int, str, Text]]) -> str:
-    """Return a cell's HTML: formulas as MathML, each paragraph marked with its language, headings in the contents."""
+def _folded(notebook: str, sections: Sequence[Sequence[Any]]) -> Iterator[Any]:
+    """Give the cells of a notebook with each section folded under its heading, the first under that of the notebook."""
+    import nbformat
+
+    for place, section in enumerate(sections):
+        for number, cell in enumerate(section):
+            cell["id"] = f"{notebook}-{place}-{number}"
+            if cell.cell_type == "markdown":
+                cell.source = _markdown(cell.source)
+        anchor = f"{notebook}-{place}"
+        if section and section[0].cell_type == "markdown":
+            heading, _, rest = section[0].source.partition("</h4>" if place else "</h3>")
+            section[0].source = (
+                f'<details class="annex" id="{anchor}"><summary>{heading}</h4></summary>{rest}'
+                if place
+                else f'<div class="notebook" id="{anchor}">{heading}</h3>{rest}</div>'
+            )
+        yield from section
+        if place:
+            yield nbformat.v4.new_markdown_cell("</details>", id=f"{anchor}-end")
+
+
+def _markdown(source: str) -> str:
+    """Return a cell's HTML: formulas as MathML, each paragraph marked with its language, headings two levels down."""
     from bs4 import BeautifulSoup
     from nbconvert.filters.markdown_mistune import markdown2html_mistune
 
@@ -174,7 +210,7 @@ def _markdown(source: str, edition: Edition, contents: list[tuple[int, str, Text
     for anchor in soup.select("a.anchor-link"):
         anchor.decompose()
     for heading in soup.find_all(["h1", "h2", "h3"]):
-        _bilingual_heading(heading, edition, contents)
+        _bilingual_heading(heading)
     for block in soup.find_all(BLOCKS):
         if block.find(BLOCKS) is None and (spoken := _spoken_in(block)):
             block["lang"] = spoken
@@ -187,18 +223,14 @@ def _spoken_in(block: Tag) -> str:
     return "zh" if HAN_LETTER.search(text) else "en" if LATIN.search(text) else ""
 
 
-def _bilingual_heading(heading: Tag, edition: Edition, contents: list[tuple[int, str, Text]]) -> None:
+def _bilingual_heading(heading: Tag) -> None:
     from bs4 import BeautifulSoup
 
     zh, separator, en = heading.get_text().strip().partition(" · ")
-    text = Text(zh, en if separator else zh)
-    level = int(heading.name[1])
-    anchor = f"s{len(contents) + 1}"
-    heading["id"] = anchor
-    contents.append((level, anchor, text))
+    heading.name = f"h{int(heading.name[1]) + 2}"
+    heading.attrs.clear()
     heading.clear()
-    badge = f' <span class="badge {edition.status}">{both(BADGE[edition.status])}</span>' if level < 3 else ""
-    heading.append(BeautifulSoup(both(text) + badge, "html.parser"))
+    heading.append(BeautifulSoup(both(Text(zh, en if separator else zh)), "html.parser"))
 
 
 def _about(edition: Edition) -> str:
@@ -207,8 +239,7 @@ def _about(edition: Edition) -> str:
     both_of = bilingual(edition.about)
     zh, en = (words.split("\n\n") for words in both_of)
     paragraphs = list(map(Text, zh, en)) if len(zh) == len(en) else [both_of]
-    words = "\n".join(f'<p class="about">{both(paragraph)}</p>' for paragraph in paragraphs)
-    return f'<section id="about">\n<h2>{both(PAGE["about"])}</h2>\n{words}\n</section>'
+    return "\n".join(f'<p class="about">{both(paragraph)}</p>' for paragraph in paragraphs)
 
 
 def _contest(edition: Edition) -> str:
@@ -216,83 +247,68 @@ def _contest(edition: Edition) -> str:
     return f'<section id="contest">\n<h2>{both(CONTEST["heading"])}</h2>\n{said}\n</section>' if said else ""
 
 
-def _summary(cells: Sequence[Any], listed: Sequence[Mapping[str, Any]], status: str) -> str:
-    """Return what was assessed, the groups at a glance, the other conclusions, and the exhibits chosen for the summary.
-
-    A table keeps only the rows that are not folded away; a note that several exhibits share is given once.
-    """
-    said: dict[str, list[str]] = {part: [] for part in PARTS}
-    for entry in listed:
-        if entry["kind"] == "conclusion" and not entry.get("group"):
-            said[entry["part"]].append(f'<p class="conclusion">{both(Text(**entry["text"]))}</p>')
-    glance = at_a_glance(listed)
-    parts = said.pop("assessed")
-    if len(glance):
-        caption = f'{both(PAGE["glance"])} <span class="badge {status}">{both(BADGE[status])}</span>'
-        table = f'<div class="scroll">{table_html(glance, columns=GLANCE)}</div>'
-        parts.append(f'<figure class="exhibit glance"><figcaption>{caption}</figcaption>{table}</figure>')
-    exhibits = [entry for entry in listed if entry["kind"] != "conclusion" and entry["summary"]]
-    if exhibits:
-        notes = dict.fromkeys(both(Text(**entry["note"])) for entry in exhibits if entry["note"])
-        said["ranking"].append(f'<div class="beside">{"".join(_copy(cells, entry["id"]) for entry in exhibits)}</div>')
-        said["ranking"] += [f'<p class="note">{note}</p>' for note in notes]
-    for part, lines in said.items():
-        parts += [f"<h3>{both(PAGE[part])}</h3>", *lines] if lines else []
-    return "\n".join(parts)
+def _tabs(edition: Edition, order: ReadingOrder) -> str:
+    """Return a tab for each group that the report shows something of by itself; none where it is one group."""
+    shown = {group for entry in order.exhibits for group in entry["of"]}
+    groups = [group for group in edition.groups if group in shown]
+    if len(groups) < 2:
+        return ""
+    tabs = "".join(
+        f'<button type="button" role="tab" id="tab-{group}" data-group="{group}" aria-controls="of-group" '
+        f'aria-selected="false">{both(bilingual(edition.groups[group]))}</button>'
+        for group in groups
+    )
+    return f'<div class="groups" role="tablist" aria-label="{" · ".join(PAGE["groups"])}">{tabs}</div>'
 
 
-def _copy(cells: Sequence[Any], name: str) -> str:
-    """Return an exhibit for the summary; its number leads to the whole exhibit with its notes and file."""
-    found = next((text for text in _outputs(cells) if f'id="{name}"' in text), "")
-    copy = found.replace(f' id="{name}"', "", 1).replace(f'"{name}-alt"', f'"{name}-copy-alt"')
-    return re.sub(r'<tr class="?more.*?</tr>\n?|<p class="(?:note|file)">.*?</p>', "", copy)
+def _style_of_groups(edition: Edition) -> str:
+    """Return the rules by which a page shows what is of the chosen group alone, once a script has chosen one."""
+    return "\n".join(
+        f":root[data-group={json.dumps(group)}] [data-of]:not([data-of~={json.dumps(group)}]){{display:none}}"
+        for group in edition.groups
+    )
 
 
-def at_a_glance(listed: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """Return the brief conclusions of the notebooks: one row per group, one column per part of the summary.
-
-    Returns
-    -------
-    DataFrame
-        group_zh, group_en, and two columns for each part that has a conclusion.
-    """
-    cells: dict[tuple[str, str], dict[str, str]] = {}
-    for entry in listed:
-        if entry["kind"] == "conclusion" and entry.get("brief"):
-            row = cells.setdefault((entry["group"]["zh"], entry["group"]["en"]), {})
-            row |= {f"{entry['part']}_{language}": entry["brief"][language] for language in ("zh", "en")}
-    columns = [f"{part}_{language}" for part in GLANCE for language in ("zh", "en")]
-    names = pd.DataFrame(list(cells), columns=["group_zh", "group_en"])
-    return names.join(pd.DataFrame(list(cells.values()), columns=columns)).dropna(axis=1, how="all").fillna("–")
-
-
-def _outputs(cells: Iterable[Any]) -> Iterable[str]:
-    for cell in cells:
-        for output in cell.get("outputs", ()):
-            text = output.get("data", {}).get("text/html", "")
-            yield "".join(text)
+def _parts(order: ReadingOrder, moved: Mapping[str, str], edition: Edition, search: str) -> str:
+    """Return the parts of the short report that have something to say, each with the status of its figures."""
+    badge = f'<span class="badge {edition.status}">{both(BADGE[edition.status])}</span>'
+    found = []
+    for part in PARTS:
+        said = [] if part == "assessed" else [conclusion_html(entry) for entry in order.sentences(part)]
+        shown = [moved[entry["id"]] for entry in order.of_part(part) if entry["id"] in moved]
+        figures = [markup for markup in shown if 'class="exhibit figure"' in markup]
+        tables = [markup for markup in shown if markup not in figures]
+        parts = [*figures, *said, *tables] if part == "ranking" else [*said, *shown]
+        if parts:
+            found.append(
+                "\n".join([f'<section id="{part}">', f"<h2>{both(PAGE[part])} {badge}</h2>", *parts, "</section>"])
+            )
+        if part == "ranking" and search:
+            found.append(search)
+    return "\n".join(found)
 
 
-def _contents(contents: Sequence[tuple[int, str, Text]]) -> str:
-    lines = [
-        f'<li{"" if level == 1 else " class=" + chr(34) + "second" + chr(34)}><a href="#{anchor}">{both(text)}</a></li>'
-        for level, anchor, text in contents
-        if level < 3
-    ]
-    return f"<ol>{''.join(lines)}</ol>"
-
-
-def _exhibits(listed: Sequence[Mapping[str, Any]]) -> str:
+def _exhibits(order: ReadingOrder) -> str:
     """Return the list of tables and figures, each with the notebook and the file that made it."""
     rows = [
-        f'<tr><th scope="row"><a href="#{entry["id"]}">{both(label_of(entry))}</a></th>'
+        f'<tr><th scope="row"><a href="#{entry["id"]}">{both(order.labels[entry["id"]])}</a></th>'
         f"<td>{both(Text(**entry['title']))}</td>"
         f"<td><code>{html.escape(entry['notebook'])}.ipynb</code></td><td><code>{html.escape(entry['file'])}</code></td></tr>"
-        for entry in listed
-        if entry["kind"] != "conclusion"
+        for entry in sorted(order.exhibits, key=lambda entry: list(order.labels).index(entry["id"]))
     ]
     heads = "".join(f'<th scope="col">{both(PAGE[name])}</th>' for name in ("exhibit", "title", "notebook", "file"))
     return f'<div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+
+
+def _cite(edition: Edition) -> str:
+    report, exhibit = cited(edition)
+    return f'<p class="citation">{both(report)}</p>\n<p class="note">{both(exhibit)}</p>'
+
+
+def cited(edition: Edition) -> tuple[Text, Text]:
+    """Return how to cite the report (what it is, what its figures are, what it was made from), and an exhibit of it."""
+    title, made = bilingual(edition.title), short_manifest(edition)
+    return CITING["report"].format(title=title, status=STATUS[edition.status], made=made), CITING["exhibit"]
 
 
 def _footer(edition: Edition) -> str:

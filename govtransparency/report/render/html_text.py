@@ -11,9 +11,9 @@ from govtransparency.texts.bilingual import Text
 from govtransparency.texts.status_words import STATUS
 
 if TYPE_CHECKING:
-    from govtransparency.texts.bilingual import Shown
+    from govtransparency.texts.bilingual import Language, Shown
 
-__all__ = ["both", "running_head", "text_of"]
+__all__ = ["both", "plain", "running_head", "text_of"]
 
 
 def running_head(status: str, language: Shown) -> str:
@@ -31,6 +31,17 @@ def both(text: Text) -> str:
         # a sentence that exists only in English is shown in every language, and read out as English
         return f"<span lang=en-GB>{en}</span>" if zh.isascii() and zh.count(" ") > 4 else zh
     return f"<span lang=zh>{zh}</span> <span lang=en>{en}</span>"
+
+
+def plain(markup: str, language: Language) -> str:
+    """Return HTML without its markup, in one language where it is in both.
+
+    Examples
+    --------
+    >>> plain("<span lang=zh>\u662f</span> <span lang=en>yes</span>", "en"), plain("<b>p &lt; 1</b>", "zh")
+    ('yes', 'p < 1')
+    """
+    return getattr(text_of(markup), language)
 
 
 def text_of(markup: str) -> Text:

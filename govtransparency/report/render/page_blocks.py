@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from govtransparency.atomic_files import write_whole
 from govtransparency.report.render import html_page, svg
 from govtransparency.report.render.html_table import NUMERIC, Link, columns_of, write
-from govtransparency.report.render.html_text import text_of
+from govtransparency.report.render.html_text import plain
 from govtransparency.report.render.typst_paper import compile_paper
 from govtransparency.status_of_data import head_of
 from govtransparency.texts.bilingual import Column, Language, Shown, Text, bilingual, width_of
@@ -226,6 +224,5 @@ def _on_paper(part: Text | Table | Picture, language: Language, place: Path) -> 
 
 def _plain(value: Any, kind: str, language: Language) -> dict[str, str]:
     """Return the words of a cell as the page writes them, without its markup, and the address that they lead to."""
-    markup = write(value, kind)
-    plain = getattr(text_of(markup), language) if "<" not in markup else html.unescape(re.sub(r"<[^>]+>", "", markup))
-    return {"words": plain, "address": value.address if isinstance(value, Link) else ""}
+    address = value.address if isinstance(value, Link) else ""
+    return {"words": plain(write(value, kind), language), "address": address}

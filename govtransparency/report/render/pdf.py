@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-import html
 import json
 import re
 import shutil
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -15,13 +15,14 @@ from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
 from govtransparency.errors import InputError
 from govtransparency.report.how_to_contest import how_to_contest
-from govtransparency.report.render.exhibit import label_of
-from govtransparency.report.render.html_report import GLANCE, at_a_glance, short_manifest
-from govtransparency.report.render.html_table import NUMERIC, columns_of, write
-from govtransparency.report.render.html_text import both, text_of
+from govtransparency.report.reading_order import ReadingOrder, notebooks_of
+from govtransparency.report.render.html_report import cited, short_manifest
+from govtransparency.report.render.html_table import NUMERIC, heading, write
+from govtransparency.report.render.html_text import plain, text_of
+from govtransparency.report.render.page_blocks import languages_on_paper
 from govtransparency.report.render.typst_paper import compile_paper
 from govtransparency.status_of_data import head_of
-from govtransparency.texts.bilingual import Shown, Text, bilingual
+from govtransparency.texts.bilingual import Column, Language, Shown, Text, as_text, bilingual
 from govtransparency.texts.contest_words import CONTEST
 from govtransparency.texts.problems import render_problems as problems
 from govtransparency.texts.report_words import PAGE, PARTS
@@ -35,20 +36,21 @@ if TYPE_CHECKING:
 __all__ = ["write_pdf"]
 
 
-FILE = "report.pdf"
+GLANCE = {part: PAGE[part] for part in ("assessed", "ranking", "changes", "robust")}
 MOST, GAP = 38, 2  # in halves of a Chinese character: the greatest width that a column asks for, the gap after it
 
 
 def write_pdf(folder: Path, edition: Edition, *, language: Shown = "both") -> None:
-    """Write ``report.pdf`` from the executed notebooks, the exhibits, tables and figures of a run.
+    """Write the short report and its annex on paper from the notebooks, exhibits, tables and figures of a run.
 
     Parameters
     ----------
     folder : Path
-        Of the run.
+        Of the run. It gets ``report.pdf`` and ``annex.pdf`` in Chinese, ``report.en.pdf`` and ``annex.en.pdf`` in
+        English.
     edition : Edition
     language : {"zh", "en", "both"}
-        The figures are the run's own files, in the language of the run.
+        Of the files: one language alone, or both.
 
     Raises
     ------
@@ -57,115 +59,147 @@ def write_pdf(folder: Path, edition: Edition, *, language: Shown = "both") -> No
 
     Notes
     -----
-    A table shows the rows that are not folded away on the page; the tables chosen for the summary, such as the ranking,
-    are complete in their own place. PDF/A-2a and PDF/UA-1: every figure has its alternative text, every table its
-    header. Dated the last day of the edition's year, so that the bytes depend on the results alone.
+    The short report shows the rows of a table that are not folded away on the page; where there are more, the annex has
+    the whole table. PDF/A-2a and PDF/UA-1: every figure has its alternative text, every table its header. Dated the
+    last day of the edition's year, so that the bytes depend on the results alone.
     """
     with Arguments("write_pdf") as check:
         check.choice("language", language, get_args(Shown))
+    order = ReadingOrder.of_run(folder)
+    if not order.exhibits:
+        raise InputError(problems.NO_EXHIBITS.format(folder=folder), title="report.pdf")
+    for one, ending in languages_on_paper(language):
+        run = _Run(folder, edition, order, one)
+        for name, parts in (("report", _short(run)), ("annex", _annex(run))):
+            write_whole(folder / f"{name}{ending}", _typeset(run, name, parts))
 
+
+@dataclass(frozen=True)
+class _Run:
+    """A run whose report is written in one language."""
+
+    folder: Path
+    edition: Edition
+    order: ReadingOrder
+    language: Language
+
+    def say(self, text: Text | Column | Mapping[str, str]) -> str:
+        """Return a text in the language."""
+        return getattr(text, self.language) if isinstance(text, (Text, Column)) else text[self.language]
+
+
+def _typeset(run: _Run, name: str, parts: Sequence[Mapping[str, Any]]) -> bytes:
+    """Return a PDF: its head, and its parts one after the other."""
+    edition = run.edition
+    data = {
+        "language": run.language,
+        "simulated": edition.status == "simulated",
+        "annex": name == "annex",
+        "title": run.say(bilingual(edition.title)),
+        "kind": run.say(PAGE[name]),
+        "status": run.say(STATUS[edition.status]),
+        "badge": run.say(BADGE[edition.status]),
+        "warning": run.say(head_of(edition.status, edition.attribution)),
+        "contents": run.say(PAGE["contents"]),
+        "facts": short_manifest(edition),
+        "parts": parts,
+    }
     with tempfile.TemporaryDirectory() as private:
         place = Path(private)
         (place / "figures").mkdir()
-        for drawn in folder.glob("figures/*.svg"):
+        for drawn in run.folder.glob("figures/*.svg"):
             shutil.copyfile(drawn, place / "figures" / drawn.name)
-        made = compile_paper(place, "report.typ", _contents(folder, edition, language), year=edition.year)
-    write_whole(folder / FILE, made)
+        return compile_paper(place, "report.typ", data, year=edition.year)
 
 
-def _contents(folder: Path, edition: Edition, language: Shown) -> dict[str, Any]:
-    """Return all that the template shows."""
-    notebooks = sorted(folder.glob("*.ipynb"), key=lambda path: path.name)
-    listed = {
-        path.stem: json.loads((folder / "exhibits" / f"{path.stem}.json").read_text(encoding="utf-8"))
-        for path in notebooks
-        if (folder / "exhibits" / f"{path.stem}.json").exists()
-    }
-    if not any(listed.values()):
-        raise InputError(problems.NO_EXHIBITS.format(folder=folder), title=FILE)
-    entries = [entry for entries in listed.values() for entry in entries]
-    summary: list[dict[str, Any]] = [
-        {
-            "title": PAGE[part]._asdict(),
-            "texts": [
-                entry["text"]
-                for entry in entries
-                if entry["kind"] == "conclusion" and entry["part"] == part and not entry.get("group")
-            ],
-            "glance": _glance(entries, language) if part == "assessed" else None,
-            "exhibits": [
-                _exhibit(folder, entry, whole=False, language=language)
-                for entry in entries
-                if part == "ranking" and entry.get("summary")
-            ],
-        }
-        for part in PARTS
+def _short(run: _Run) -> list[dict[str, Any]]:
+    """Return the parts of the short report: what is said of all groups, then each group with its exhibits."""
+    parts = []
+    for part in PARTS:
+        said, shown = run.order.sentences(part), run.order.of_part(part)
+        whole = [_sentence(run, entry) for entry in said if not entry["of"]]
+        own = []
+        for group in run.edition.groups:
+            exhibits = [entry for entry in shown if entry["of"] == [group]]
+            own += [_sentence(run, entry) for entry in said if entry["of"] == [group]]
+            own += [_exhibit(run, entry) for entry in sorted(exhibits, key=lambda entry: entry["kind"] == "figure")]
+        shared = [_exhibit(run, entry) for entry in shown if len(entry["of"]) != 1]
+        glance = _glance(run) if part == "assessed" else []
+        if items := [*whole, *own, *shared, *glance]:
+            parts.append({"title": run.say(PAGE[part]), "items": items})
+    for title, texts in ((PAGE["cite"], cited(run.edition)), (CONTEST["heading"], how_to_contest(run.edition))):
+        if texts:
+            parts.append({"title": run.say(title), "items": [_paragraph(run, text) for text in texts]})
+    return parts
+
+
+def _annex(run: _Run) -> list[dict[str, Any]]:
+    """Return what is said of the data, and the notebooks."""
+    about = bilingual(run.edition.about) if run.edition.about else None
+    said = [_paragraph(run, as_text(words)) for words in run.say(about).split("\n\n")] if about else []
+    parts = [{"title": run.say(PAGE["about"]), "items": said}] if said else []
+    notebooks = [path for path in notebooks_of(run.folder) if run.order.listed.get(path.stem)]
+    return [*parts, *(part for path in notebooks if (part := _part(run, path))["items"])]
+
+
+def _paragraph(run: _Run, text: Text) -> dict[str, Any]:
+    return {"kind": "text", "text": run.say(text)}
+
+
+def _sentence(run: _Run, entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {"kind": "conclusion", "text": run.say(entry["text"])}
+
+
+def _glance(run: _Run) -> list[dict[str, Any]]:
+    """Return the groups at a glance: a row for each, with its brief conclusions; nothing for one group."""
+    cells: dict[str, dict[str, str]] = {}
+    for part in GLANCE:
+        for entry in run.order.sentences(part):
+            if entry.get("brief"):
+                cells.setdefault(run.say(entry["group"]), {})[part] = run.say(entry["brief"])
+    if len(cells) < 2:
+        return []
+    parts = [part for part in GLANCE if any(part in row for row in cells.values())]
+    rows = [[group, *(row.get(part, "–") for part in parts)] for group, row in cells.items()]
+    widths = [max(_width(row[0]) for row in rows) + 3 * GAP]
+    widths += [max(_width(row[place]) for row in rows) // 3 + GAP for place in range(1, len(parts) + 1)]  # three lines
+    heads = [run.say(heading("group")), *(run.say(PAGE[part]) for part in parts)]
+    columns = [
+        {"head": head, "number": False, "width": width, "capped": False}
+        for head, width in zip(heads, widths, strict=True)
     ]
-    noted: set[str] = set()
-    for exhibit in reversed([exhibit for part in summary for exhibit in part["exhibits"]]):
-        said = str(exhibit["note"])
-        exhibit["note"] = (
-            None if said in noted else exhibit["note"]
-        )  # a note that several exhibits share goes below the last
-        noted.add(said)
-    return {
-        "language": language,
-        "simulated": edition.status == "simulated",
-        "title": bilingual(edition.title)._asdict(),
-        "status": STATUS[edition.status]._asdict(),
-        "badge": BADGE[edition.status]._asdict(),
-        "warning": head_of(edition.status, edition.attribution)._asdict(),
-        "about": bilingual(edition.about)._asdict() if edition.about else None,
-        "contest": {
-            "title": CONTEST["heading"]._asdict(),
-            "texts": [said._asdict() for said in how_to_contest(edition)],
-        },
-        "facts": short_manifest(edition),
-        "words": {name: PAGE[name]._asdict() for name in ("contents", "summary")},
-        "summary": [part for part in summary if part["texts"] or part["exhibits"] or part["glance"]],
-        "parts": [_part(folder, path, listed[path.stem], language) for path in notebooks if listed.get(path.stem)],
-    }
+    return [{"kind": "glance", "columns": columns, "rows": rows}]
 
 
-def _glance(entries: Sequence[Mapping[str, Any]], language: Shown) -> dict[str, Any] | None:
-    """Return the groups at a glance, as in the page's summary; None where no group has a conclusion."""
-    table = at_a_glance(entries)
-    if table.empty:
-        return None
-    columns = [{"name": name} | head._asdict() for name, head in columns_of(table, GLANCE).items()]
-    rows = [[_cell(row, column) for column in columns] for row in table.to_dict("records")]
-    shown = _columns(columns, rows, language)
-    for place, column in enumerate(shown[1:], 1):  # sentences, in about three lines of each language
-        column["width"] = max(_width(row[place], language) for row in rows) // 3 + GAP
-    groups = table[["group_zh", "group_en"]].to_numpy().ravel()
-    shown[0]["width"] = max(_width(name, language) for name in groups) + 3 * GAP
-    return {"columns": shown, "rows": rows}
-
-
-def _part(folder: Path, notebook: Path, entries: Sequence[Mapping[str, Any]], language: Shown) -> dict[str, Any]:
+def _part(run: _Run, notebook: Path) -> dict[str, Any]:
     """Return the texts and exhibits of a notebook in the order of its cells, without sections that have no result."""
-    shown = {entry["id"]: entry for entry in entries if entry["kind"] != "conclusion"}
-    said = {both(Text(**entry["text"])): entry["text"] for entry in entries if entry["kind"] == "conclusion"}
+    shown = {entry["id"]: entry for entry in run.order.listed[notebook.stem] if entry["kind"] != "conclusion"}
     title = Text(notebook.stem, notebook.stem)
     sections: list[list[dict[str, Any]]] = [[]]
     for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
         if cell["cell_type"] == "markdown":
             for level, words in re.findall(r"^(#{1,3}) +(.+)$", "".join(cell["source"]), flags=re.M):
                 title = _heading(words) if level == "#" else title
-                sections += [[{"kind": "heading", "title": _heading(words)._asdict()}]] if level != "#" else []
-            sections[-1] += [{"kind": "text", "text": text._asdict()} for text in _prose("".join(cell["source"]))]
+                sections += [[{"kind": "heading", "title": run.say(_heading(words))}]] if level != "#" else []
+            sections[-1] += [_paragraph(run, text) for text in _prose("".join(cell["source"]))]
         for output in cell.get("outputs", ()):
             markup = "".join(output.get("data", {}).get("text/html", ""))
             for name in re.findall(r'<figure[^>]* id="([^"]+)"', markup):
-                if name in shown:
-                    whole = bool(shown[name]["summary"])
-                    sections[-1].append(_exhibit(folder, shown[name], whole=whole, language=language))
-            for words in re.findall(r'<p class="conclusion">(.*?)</p>', markup):
-                sections[-1] += [{"kind": "conclusion", "text": said[words]}] if words in said else []
+                if name in shown and (item := _in_annex(run, shown[name])):
+                    sections[-1].append(item)
             for words in re.findall(r'<p class="said">(.*?)</p>', markup):
-                sections[-1].append({"kind": "text", "text": text_of(words)._asdict()})
+                sections[-1].append(_paragraph(run, text_of(words)))
     kept = [items for items in sections if any(item["kind"] not in ("heading", "text") for item in items)]
-    return {"title": title._asdict(), "items": [item for items in kept for item in items]}
+    return {"title": run.say(title), "items": [item for items in kept for item in items]}
+
+
+def _in_annex(run: _Run, entry: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return an exhibit of the annex; of one of the short report only a table of which that shows some rows."""
+    if entry["part"] is None:
+        return _exhibit(run, entry)
+    if entry["kind"] == "figure" or _exhibit(run, entry)["cut"] is None:
+        return None
+    return _exhibit(run, entry, whole=True)
 
 
 def _prose(source: str) -> list[Text]:
@@ -182,69 +216,64 @@ def _heading(words: str) -> Text:
     return Text(*plain)
 
 
-def _exhibit(folder: Path, entry: Mapping[str, Any], *, whole: bool, language: Shown) -> dict[str, Any]:
+def _exhibit(run: _Run, entry: Mapping[str, Any], *, whole: bool = False) -> dict[str, Any]:
     common = {
         "kind": entry["kind"],
-        "label": label_of(entry)._asdict(),
-        "title": entry["title"],
-        "note": entry["note"],
+        "label": run.say(run.order.labels[entry["id"]]),
+        "title": run.say(entry["title"]),
+        "note": run.say(entry["note"]) if entry["note"] else None,
         "file": entry["file"],
         "notebook": entry["notebook"],
         "cut": None,
     }
     if entry["kind"] == "figure":
-        return common | {"alt": entry["alt"]}
-    with (folder / entry["file"]).open(encoding="utf-8", newline="") as stream:
+        own = Path(entry["file"]).with_suffix(f".{run.language}.svg")
+        drawn = own if (run.folder / own).exists() else Path(entry["file"])
+        return common | {"alt": run.say(entry["alt"]), "image": drawn.as_posix()}
+    with (run.folder / entry["file"]).open(encoding="utf-8", newline="") as stream:
         table = list(csv.DictReader(stream))
     most = entry["most"] if whole or entry["rows"] is None else min(entry["rows"], entry["most"])
     columns = entry["columns"]
-    rows = [[_cell(row, column) for column in columns] for row in table[:most]]
+    rows = [[_cell(row, column, run.language) for column in columns] for row in table[:most]]
     if not rows:
-        return common | {"columns": _columns(columns, rows, language), "rows": [], "cut": PAGE["empty"]._asdict()}
-    cut = PAGE["cut"].format(shown=len(rows), count=len(table))._asdict() if len(table) > len(rows) else None
-    return common | {"columns": _columns(columns, rows, language), "rows": rows, "cut": cut}
+        return common | {"columns": _columns(run, columns, rows), "rows": [], "cut": run.say(PAGE["empty"])}
+    cut = run.say(PAGE["cut"].format(shown=len(rows), count=len(table))) if len(table) > len(rows) else None
+    return common | {"columns": _columns(run, columns, rows), "rows": rows, "cut": cut}
 
 
-def _columns(
-    columns: Sequence[Mapping[str, Any]], rows: Sequence[Sequence[Any]], language: Shown
-) -> list[dict[str, Any]]:
+def _columns(run: _Run, columns: Sequence[Mapping[str, Any]], rows: Sequence[Sequence[str]]) -> list[dict[str, Any]]:
     """Return each column's heading, whether it holds numbers, the width it asks for and whether it was cut to that."""
     shown = []
     for place, column in enumerate(columns):
-        widest = max((_width(row[place], language) for row in rows), default=0)
-        room = max(_longest_word(column["zh"], column["en"], language), min(MOST, widest)) + GAP
-        head = Text(column["zh"], column["en"])._asdict()
+        widest, head = max((_width(row[place]) for row in rows), default=0), run.say(column)
+        room = max(_longest_word(head), min(MOST, widest)) + GAP
         shown.append({"head": head, "number": column["kind"] in NUMERIC, "width": room, "capped": widest > MOST})
     return shown
 
 
-def _width(cell: str | Mapping[str, str], language: Shown) -> int:
+def _width(cell: str) -> int:
     """Return the width of a cell in halves of a Chinese character."""
-    if isinstance(cell, str):
-        return sum(2 if ord(character) > 0x2E7F else 1 for character in cell)
-    same = cell["zh"] == cell["en"]
-    shown = [cell["zh"]] if same or language == "zh" else [cell["en"]] if language == "en" else list(cell.values())
-    return sum(_width(text, language) for text in shown) + len(shown) - 1
+    return sum(2 if ord(character) > 0x2E7F else 1 for character in cell)
 
 
-def _longest_word(zh: str, en: str, language: Shown) -> int:
+def _longest_word(head: str) -> int:
     """Return the least width of a heading: Chinese breaks after any four characters, English between words."""
-    words = max((len(word) for word in en.split()), default=0) + 1 if language != "zh" else 0
-    return max(words, min(8, _width(zh, language)) if language != "en" else 0)
+    words = [word for word in head.split() if word.isascii()]
+    return max([min(8, _width(head)) if len(words) < len(head.split()) else 0, *(len(word) + 1 for word in words)])
 
 
-def _cell(row: Mapping[str, str], column: Mapping[str, Any]) -> str | dict[str, str]:
-    """Return a cell as the page writes it, without its markup; in both languages where the table has both."""
+def _cell(row: Mapping[str, str], column: Mapping[str, Any], language: Language) -> str:
+    """Return a cell as the page writes it, without its markup; in the language where the table has both."""
     name, kind = column["name"], column["kind"]
     if f"{name}_zh" in row and f"{name}_en" in row:
-        return Text(row[f"{name}_zh"] or "–", row[f"{name}_en"] or "–")._asdict()
+        return row[f"{name}_{language}"] or "–"
     text = row[name]
     value: object = text
     if text in ("True", "False"):
         value = text == "True"
     elif kind in NUMERIC:
         value = _number(text)
-    return html.unescape(re.sub(r"<[^>]+>", "", write(value, kind)))
+    return plain(write(value, kind), language)
 
 
 def _number(text: str) -> float | str:

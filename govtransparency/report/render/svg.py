@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["bilingual_svg", "share_styles", "svg", "themed"]
 
+ROWS = "intervals"  # the gid of what has a part for each unit, which a page marks for its reader
+
 
 SVG = "http://www.w3.org/2000/svg"
 FONT = "font-family:" + ",".join(map(repr, fonts.FAMILIES))
@@ -121,8 +123,8 @@ def _slim_children(parent: ET.Element, used: set[str], decimals: int) -> None:
         if tag in ("metadata", "style"):
             continue
         child.tail = None
-        if child.get("id") not in used:
-            child.attrib.pop("id", None)
+        if child.get("id") not in used and child.attrib.pop("id", None) == ROWS:
+            child.set("data-rows", "")
         if tag not in ("text", "tspan"):
             child.text = None
             _slim_children(child, used, decimals)

@@ -8,7 +8,9 @@ import pandas as pd
 
 from govtransparency.errors import InputError
 from govtransparency.profiles.rank_errors import error_source
+from govtransparency.report.tables.code_names import in_words
 from govtransparency.texts.bilingual import Text, bilingual, listed, run_on
+from govtransparency.texts.question_words import KINDS
 from govtransparency.texts.report_words import PAIRS, RANK_ERRORS
 from govtransparency.texts.status_words import STATUS
 from govtransparency.texts.test_words import REFUSED_TEST, STATISTICS, TESTS, VERDICTS
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from govtransparency.coherence import Correlations
     from govtransparency.editions import Edition
+    from govtransparency.questions.explain_change import ChangeExplained
     from govtransparency.robustness.stability.mobility import Mobility
 
 __all__ = [
@@ -25,9 +28,11 @@ __all__ = [
     "declared_table",
     "dividing",
     "errors_note",
+    "explained_table",
     "named_movers",
     "outcome",
     "pairs_table",
+    "review_table",
     "said",
     "status_table",
     "test_table",
@@ -38,6 +43,7 @@ __all__ = [
 
 
 T = TypeVar("T")
+NOISE = 1e-9  # points of a score that rounding leaves
 
 
 def comparison_table(compared: pd.DataFrame, names: Mapping[str, Text] | None = None) -> pd.DataFrame:
@@ -206,6 +212,34 @@ def tier_sizes(sets: Mapping[Text, pd.DataFrame]) -> pd.DataFrame:
         sizes = table["tier"].value_counts()
         rows.append((*group, len(table), len(sizes), int(sizes.max()), float(width.median())))
     return pd.DataFrame(rows, columns=["group_zh", "group_en", "units", "tiers", "largest_tier", "width"])
+
+
+def explained_table(moves: pd.DataFrame, why: ChangeExplained) -> pd.DataFrame:
+    """Return how ranks and scores changed and what the changes of the scores are made of, the largest moves first.
+
+    Parameters
+    ----------
+    moves : DataFrame, indexed by unit
+        As `govtransparency.rank_changes` returns.
+    why : ChangeExplained
+        Of the scores.
+
+    Returns
+    -------
+    DataFrame, indexed by unit
+        before, after, change (places), verdict, apart, score_change, and its parts, without those that are 0 for all.
+    """
+    parts = why.scores[list(KINDS)]
+    parts = parts.loc[:, parts.abs().max() > NOISE]
+    table = (
+        moves[["before", "after", "change", "verdict"]].join(why.scores["change"].rename("score_change")).join(parts)
+    )
+    return table.sort_values("change", key=abs, ascending=False, kind="stable")
+
+
+def review_table(review: pd.DataFrame, edition: Edition) -> pd.DataFrame:
+    """Return a methodology review with names in place of codes, and its columns as the report calls them."""
+    return in_words(review, "evidence", edition).rename(columns={"verdict": "verdict_en", "step": "number"})
 
 
 def with_unit_names(table: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:

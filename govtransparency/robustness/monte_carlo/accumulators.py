@@ -13,10 +13,20 @@ if TYPE_CHECKING:
     from govtransparency.robustness.monte_carlo.cases import Batch
     from govtransparency.robustness.monte_carlo.study import Study
 
-__all__ = ["CentralWeights", "FirstScores", "RankCounts", "ScoreCounts", "ScoreRange", "ShiftPerDraw", "Wins"]
+__all__ = [
+    "CentralWeights",
+    "FirstScores",
+    "RankCounts",
+    "RanksAndWins",
+    "ScoreCounts",
+    "ScoreRange",
+    "ShiftPerDraw",
+    "Wins",
+]
 
 
 CLASSES = 1024  # of the histogram of a unit's scores
+BYTE = 255  # the most that a byte counts
 LARGE = 10_000_000  # draws x units from which importing a compiler pays, which takes a second
 
 
@@ -60,13 +70,34 @@ class Wins(_Tally):
         self.counts = np.zeros((len(study.units),) * 2, dtype=np.int64)
 
     def add(self, batch: Batch) -> None:
-        ranks = np.ascontiguousarray(batch.ranks.T.astype(np.uint8 if batch.ranks.shape[1] <= 128 else np.uint32))
-        for position, unit in enumerate(batch.units):
-            above = np.count_nonzero(ranks[position] < ranks, axis=1)
-            self.counts[unit, batch.units] += above * batch.times
+        ranks = batch.ranks.astype(np.uint8 if batch.ranks.shape[1] <= 128 else np.uint32)
+        above = np.empty((len(batch.units),) * 2, dtype=np.bool_)
+        for start in range(0, len(ranks), BYTE):
+            held = np.zeros(above.shape, dtype=np.uint8)
+            for row in ranks[start : start + BYTE]:
+                np.less(row[:, None], row, out=above)
+                held += above
+            self.counts[np.ix_(batch.units, batch.units)] += held * np.int64(batch.times)
 
     def merge(self, later: Wins) -> None:
         self.counts += later.counts
+
+
+class RanksAndWins(RankCounts):
+    """Both in one pass over the draws."""
+
+    def __init__(self, study: Study) -> None:
+        super().__init__(study)
+        self.wins = Wins(study)
+
+    def add(self, batch: Batch) -> None:
+        super().add(batch)
+        self.wins.add(batch)
+
+    def merge(self, later: RankCounts) -> None:
+        super().merge(later)
+        assert isinstance(later, RanksAndWins)
+        self.wins.merge(later.wins)
 
 
 class CentralWeights(_Tally):

@@ -16,6 +16,7 @@ from govtransparency.nodes import ROOT
 from govtransparency.robustness.monte_carlo.accumulators import (
     CentralWeights,
     RankCounts,
+    RanksAndWins,
     ScoreCounts,
     ScoreRange,
     ShiftPerDraw,
@@ -37,16 +38,17 @@ if TYPE_CHECKING:
 __all__ = ["Ensemble"]
 
 
-def make_ensemble(study: Study, executor: Executor | None) -> Ensemble:
-    """Make all draws of a study and count the ranks."""
+def make_ensemble(study: Study, executor: Executor | None, *, wins: bool = False) -> Ensemble:
+    """Make all draws of a study and count the ranks, and in the same pass the `wins` where they will be asked for."""
     history: list[tuple[int, np.ndarray]] = []
 
     def seen(tally: RankCounts, done: int) -> None:
         if not history or done >= 1.5 * history[-1][0] or done == study.draws:
             history.append((done, rank_quantiles(tally.counts.T, study.ranks, (0.5, 0.05, 0.95))))
 
-    tally = run(study, RankCounts, executor=executor, seen=seen)
-    return Ensemble(study, np.ascontiguousarray(tally.counts.T, dtype=np.int64), tuple(history), executor)
+    tally = run(study, RanksAndWins if wins else RankCounts, executor=executor, seen=seen)
+    pairs = tally.wins.counts if isinstance(tally, RanksAndWins) else None
+    return Ensemble(study, np.ascontiguousarray(tally.counts.T, dtype=np.int64), tuple(history), executor, pairs)
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +80,7 @@ class Ensemble(RegressionDraws):
     counts: np.ndarray
     _history: tuple[tuple[int, np.ndarray], ...] = ()
     _executor: Executor | None = field(default=None, repr=False)
+    _pairs: np.ndarray | None = field(default=None, repr=False)  # how often each unit ranks above each other
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_executor": None}
@@ -267,8 +270,8 @@ class Ensemble(RegressionDraws):
 
         A tie is a win for neither unit. The diagonal is 0.
         """
-        tally = run(self.study, Wins, executor=self._executor)
-        return pd.DataFrame(tally.counts / self.draws, index=self.units, columns=self.units)
+        counts = run(self.study, Wins, executor=self._executor).counts if self._pairs is None else self._pairs
+        return pd.DataFrame(counts / self.draws, index=self.units, columns=self.units)
 
     @checked
     def beats(self, a: object, b: object) -> float:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from govtransparency.recipe import Recipe
     from govtransparency.robustness.sources.source import Source
 
-__all__ = ["sensitivity_analysis"]
+__all__ = ["sensitivity_analysis", "shares_of"]
 
 
 OUTPUTS: tuple[Output, ...] = get_args(Output)
@@ -111,11 +111,35 @@ def sensitivity_analysis(  # noqa: PLR0913 (options of a public function, by key
         resamples = check.count("resamples", resamples, least=2)
         level = check.level("level", level)
     study = make_study(table, recipe, sources, draws=samples, rng=rng, not_applicable=not_applicable)
+    return shares_of(
+        study,
+        factors,
+        chosen,
+        top=top,
+        second_order=second_order,
+        resamples=resamples,
+        level=level,
+        executor=executor,
+    )
+
+
+def shares_of(
+    study: Study,
+    factors: Mapping[str, Sequence[int]],
+    chosen: tuple[Output, ...],
+    *,
+    top: int = 10,
+    second_order: bool = False,
+    resamples: int = 100,
+    level: float = 0.95,
+    executor: Executor | None = None,
+) -> Sensitivity:
+    """Return the analysis of a study, whose draws are the base points, for factors by name."""
     names = columns_of_outputs(study, chosen)
     base = base_points(study)
     counts = _resampled(study, resamples)
     arguments = []
-    for start in range(0, samples, SAMPLE):
+    for start in range(0, study.draws, SAMPLE):
         part = slice(start, start + SAMPLE)
         pair = [settings[part] for settings in base]
         arguments.append((study, pair, list(factors.values()), counts[:, part], chosen, top, second_order))

@@ -88,12 +88,12 @@ NO_PROVEN_OPTIMUM = Text(
 SEVERAL_ORDERS = {
     "all": Text(
         "kemeny：有{count}个同样最优的次序；各被评单位取其平均名次；详见 kemeny_orders",
-        "kemeny: {count} orders are equally good; units have their mean place over them; see kemeny_orders",
+        "kemeny: {count} orders are equally good; units get their mean place over them; see kemeny_orders",
     ),
     "some": Text(
         "kemeny：至少有{count}个同样最优的次序；各被评单位取已找到次序的平均名次，并非精确值；详见 kemeny_orders",
-        "kemeny: at least {count} orders are equally good; units have their mean place over those found, which is not "
-        "exact; see kemeny_orders",
+        "kemeny: at least {count} orders are equally good; units get their mean place over those found, "
+        "which is not exact; see kemeny_orders",
     ),
 }
 

@@ -7,8 +7,8 @@ from govtransparency.texts.bilingual import Text
 OF_EDITION = Text("{edition}：{problem}", "{edition}: {problem}")
 FEW_INDICES = Text(
     "至少需要两个以国家为单位且数据文件齐备的指数，现有：{indices}；可运行 make fetch INDEX=all",
-    "expected at least two indices of countries whose files are there; there is {indices}; 'make fetch INDEX=all' "
-    "fetches more",
+    "expected at least two indices of countries whose files are present; found: {indices}; 'make fetch "
+    "INDEX=all' fetches more",
 )
 NONE = Text("无", "none")
 NOT_OF_COUNTRIES = Text(
@@ -31,7 +31,7 @@ INCOME_NO_COUNTRY = Text(
     "no row is of a country with an income: {names}; expected codes of ISO 3166, of two or three letters, or names of "
     "countries",
 )
-INCOME_TWICE = Text("{code} 有两行；每国（及每年）应只有一行", "{code} has two rows; expected one a country and year")
+INCOME_TWICE = Text("{code} 有两行；每国（及每年）应只有一行", "{code} has two rows; expected one per country and year")
 INCOME_NOT_POSITIVE = Text(
     "{code} 的收入为 {value}；取对数须为正数", "the income of {code} is {value}; its logarithm needs a positive number"
 )

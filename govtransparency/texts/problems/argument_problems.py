@@ -56,11 +56,11 @@ GOALPOSTS = Text("两个不同的有限数：最差值与最佳值", "two differ
 EXAMPLE = Text("{expected}，例如{example}", "{expected}, such as {example}")
 TYPE = Text("{type}类型的值", "a value of type {type}")
 NO_UNIT_OF_EDITION = Text(
-    "{name}：版本{index} {year}没有这些单位中的任何一个；请给出数据所属的版本",
+    "{name}：{index} {year}年度没有这些单位中的任何一个；请给出数据所属的年度",
     "{name}: the edition {index} {year} has none of these units; give the edition that the figures are from",
 )
 NOT_IN_EDITION = Text(
-    "{name}：{count}个单位不在所给版本中：{units}；请给出数据所属的版本",
+    "{name}：{count}个单位不在所给年度中：{units}；请给出数据所属的年度",
     "{name}: units that are in no edition given: {count}, such as {units}; give the edition that the figures are from",
 )
 EXPORTED = Text(

@@ -7,7 +7,7 @@ from govtransparency.texts.bilingual import Text
 NO_RECORD = Text("{index}没有可供核对的公开记录", "{index} has no public record to check")
 RECORD = Text("read_record 或 edition.record 给出的公开记录", "a public record, such as edition.record")
 ONE_INDEX = Text(
-    "只给出了一个指数，而本版有{groups}各组；请给出从组到指数的映射",
+    "只给出了一个指数，而本年度有{groups}各组；请给出从组到指数的映射",
     "one index given, but the edition has the groups {groups}; give a mapping of group to index",
 )
 NO_TOTAL = Text("被评单位“{body}”有分项得分而无总分", "body {body!r} has scores but no total")

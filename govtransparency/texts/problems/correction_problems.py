@@ -10,7 +10,7 @@ UNCHANGED = Text(
 )
 NOTHING = Text("空", "empty")
 TOO_EARLY = Text(
-    "第{line}行，“date”列：{date}早于本版年份{year}；应为作出更正的日期",
+    "第{line}行，“date”列：{date}早于所属年度{year}年；应为作出更正的日期",
     "line {line}, column 'date': {date} is before {year}, the year of the edition; expected the day of the correction",
 )
 UNKNOWN_UNIT = Text(

@@ -6,8 +6,8 @@ from govtransparency.texts.bilingual import Text
 
 # finding an edition
 NO_INDEX = Text("指数“{index}”不存在；{nearest}", "index {index!r} does not exist; {nearest}")
-NO_EDITION = Text("{index} 没有版次“{year}”；现有：{years}", "{index} has no edition {year!r}; there are: {years}")
-NO_EDITION_OF = Text("{index} 没有{until}{status}的版次", "{index} has no edition{status}{until}")
+NO_EDITION = Text("{index}没有“{year}”年度；现有：{years}", "{index} has no edition {year!r}; there are: {years}")
+NO_EDITION_OF = Text("{index}没有{until}{status}的年度", "{index} has no edition{status}{until}")
 OF_STATUS = Text("数据性质为“{status}”", " of status {status!r}")
 UNTIL = Text("截至{until}年", " up to {until}")
 
@@ -96,7 +96,7 @@ GROUPS_ALIKE = Text(
 )
 GROUP = Text("类别“{name}”", "group {name!r}")
 GROUP_FRAMEWORK = Text(
-    "{where}：framework = {value}；应为版次文件夹或指数文件夹中一个CSV文件的名称",
+    "{where}：framework = {value}；应为该年度文件夹或指数文件夹中一个CSV文件的名称",
     "{where}: framework = {value}; expected the name of a CSV file in the edition's folder or the index's",
 )
 GROUP_RECIPE = Text("{where}：recipe = {value}；应为表", "{where}: recipe = {value}; expected a table")
@@ -134,11 +134,11 @@ FRAMEWORK_IN_RECIPE = Text(
 
 # what a recipe refers to
 NO_CSV = Text(
-    "“{spec}”：应为本版次文件夹中一个CSV文件的名称", "{spec!r}: expected the name of a CSV file in the edition's folder"
+    "“{spec}”：应为本年度文件夹中一个CSV文件的名称", "{spec!r}: expected the name of a CSV file in the edition's folder"
 )
 NO_UNITS_COLUMN = Text("“{spec}”：units.csv 没有此列；{nearest}", "{spec!r}: units.csv has no such column; {nearest}")
 NO_EARLIER_YEAR = Text(
-    "“{spec}”：应为早于{year}年的版次", "{spec!r}: expected the year of an earlier edition than {year}"
+    "“{spec}”：应为早于{year}年的年度", "{spec!r}: expected the year of an earlier edition than {year}"
 )
 
 # the table as a whole
@@ -165,7 +165,7 @@ GROUPS_DIFFER = Text(
 )
 CODE_OF_TWO_MEANINGS = Text(
     "{file}：“{code}”的{what}为“{value}”，而 {other} 中为“{was}”；"
-    "同一版次中一个代码只能有一个含义，请统一，或改用另一个代码",
+    "同一年度中一个代码只能有一个含义，请统一，或改用另一个代码",
     "{file}: the {what} of {code!r} is '{value}', but '{was}' in {other}; in an edition a code means one thing: write "
     "the same in both, or another code",
 )
@@ -176,7 +176,7 @@ RECIPE_OF_GROUPS = Text("类别“{groups}”：{problem}", "group {groups}: {pr
 
 # files of an older schema
 NOTHING_TO_UPGRADE = Text(
-    "{place}：应为版次的文件夹、{edition} 或 {recipe}",
+    "{place}：应为年度的文件夹、{edition} 或 {recipe}",
     "{place}: expected the folder of an edition, an {edition} or a {recipe}",
 )
 NO_RECIPE = Text("其中没有 framework，不是方案文件", "it has no framework, so it is not a recipe")

@@ -49,7 +49,7 @@ NEVER_FINITE = Text("得不出有限的数", "not a finite number, for any unit"
 IN_A_CIRCLE = Text("循环推算：{codes}", "each needs the next, in a circle: {codes}")
 
 # one expression for all indicators beneath a pillar
-NO_PILLAR = Text("没有支柱“{pillar}”；{nearest}", "there is no pillar {pillar!r}; {nearest}")
+NO_PILLAR = Text("没有一级指标“{pillar}”；{nearest}", "there is no pillar {pillar!r}; {nearest}")
 NO_PLACE = Text(
     '没有代表各指标的 *；请写在引号内的列名中，如 "*.points"',
     'no * stands for the indicator; write it in the quoted name of a column, as in "*.points"',

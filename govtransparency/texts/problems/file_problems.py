@@ -198,14 +198,14 @@ LINE_AT = Text("第{line}行“{column}”列", "line {line}, column {column!r}"
 ROW_AT = Text("第{line}行“{column}”列", "row {line}, column {column!r}")
 CELL_AT = Text("{cell}单元格（“{column}”列）", "cell {cell} (column {column!r})")
 INVISIBLE = Text(
-    "有不可见字符、看似相同而实不同的单元格：{count}个（{places}）；请删去该字符",
-    "cells with a character that nobody sees, by which codes that look alike differ: {count} ({places}); delete it",
+    "含有不可见字符、看似相同而实际不同的单元格：{count}个（{places}）；请删去该字符",
+    "cells with an invisible character, by which codes that look alike differ: {count} ({places}); delete it",
 )
 INVISIBLE_AT = Text("{place}：{name}", "{place}: {name}")
 UNREAD = Text(
     "没有内容可读的单元格（错误值、没有结果的公式，或被合并）：{count}个（{places}）；请在Excel或WPS中改正后保存",
-    "cells with nothing to be read, but an error, a formula without its result or the text of a merged cell: {count} "
-    "({places}); mend them in a spreadsheet program and save",
+    "cells with nothing to be read but an error, a formula without its result or the text of a merged "
+    "cell: {count} ({places}); correct them in a spreadsheet program and save",
 )
 UNREAD_AT = Text("{place}：“{cell}”", "{place}: {cell!r}")
 CONTROL = Text("控制字符（{code}）", "a control character ({code})")

@@ -35,12 +35,12 @@ CANNOT_WORK_ETC = Text(
 MORE_COMBINATIONS = Text("……另有{count}种组合", "... and {count} more combinations")
 SAME_RESULT = Text(
     "{source}：在这张数据表上，{first}与{second}给每个被评单位的名次都相同，选择哪个都没有影响；请去掉其中一个",
-    "{source}: {first} and {second} give every unit the same place on this table, so choosing between them changes "
-    "nothing; leave one out",
+    "{source}: {first} and {second} give every unit the same rank on this table, so choosing between "
+    "them changes nothing; leave one out",
 )
 SAME_RESULTS = Text(
     "{source}：在这张数据表上，{options}给每个被评单位的名次都相同，选择哪个都没有影响",
-    "{source}: {options} all give every unit the same place on this table, so choosing between them changes nothing",
+    "{source}: {options} all give every unit the same rank on this table, so choosing between them changes nothing",
 )
 
 # sensitivity analysis

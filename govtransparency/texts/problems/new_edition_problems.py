@@ -15,7 +15,7 @@ EXISTS = Text(
 )
 YEAR = Text("“{year}”不是年份：应为四位数字", "{year!r} is no year: expected four digits")
 NO_YEAR_COLUMN = Text(
-    "{file} 没有年份列，只能做成一个年份的版次；--years 请只写一个年份",
+    "{file} 没有年份列，只能建成一个年度；--years请只写一个年份",
     "{file} has no column of years, so it makes one edition; give one year with --years",
 )
 NO_SUCH_YEAR = Text("{file} 没有{year}年；该文件有：{years}", "{file} has no year {year}; it has: {years}")

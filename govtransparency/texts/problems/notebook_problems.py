@@ -5,11 +5,11 @@ from __future__ import annotations
 from govtransparency.texts.bilingual import Text
 
 NO_VALUE = Text(
-    "参数 {names} 没有值，请在第一个代码单元中填写。现有版次：{editions}",
+    "参数 {names} 没有值，请在第一个代码单元中填写。现有年度：{editions}",
     "no value for the parameter {names}; set it in the first cell. There are: {editions}",
 )
 NO_VALUES = Text(
-    "参数 {names} 没有值，请在第一个代码单元中填写。现有版次：{editions}",
+    "参数 {names} 没有值，请在第一个代码单元中填写。现有年度：{editions}",
     "no value for the parameters {names}; set them in the first cell. There are: {editions}",
 )
 EXHIBIT_NAME = Text(

@@ -116,8 +116,8 @@ NOT_A_NUMBER = {
     "beside": Text("“{cell}”在数字之外还有文字；{correct}", "{cell!r} has text beside its number; {correct}"),
     "error": Text(
         "“{cell}”是公式的错误值；请改正公式，如该值缺失，请为该表写明 missing = {texts}",
-        "{cell!r} is the error of a formula; mend the formula or, if the value is missing, declare missing = {texts} "
-        "for the sheet",
+        "{cell!r} is the error of a formula; correct the formula or, if the value is missing, declare "
+        "missing = {texts} for the sheet",
     ),
     "formula": Text(
         "“{cell}”是公式，文件中没有其结果；请在Excel或WPS中打开，重新计算后保存",

@@ -19,8 +19,8 @@ CALLED = Text(
 )
 COLUMN_NAMES = Text("{count}个名称", "{count} names")
 RANK_COLUMNS = Text(
-    "Ensemble，或列名为名次（自1起的整数，各一次）的概率表：各值在0与1之间，每行之和不超过1",
-    "an Ensemble, or a DataFrame of probabilities whose columns are ranks: whole numbers from 1, each once; "
+    "Ensemble，或列名为名次（自1起的整数，各一次）的占比表：各值在0与1之间，每行之和不超过1",
+    "an Ensemble, or a DataFrame of shares whose columns are ranks: whole numbers from 1, each once; "
     "values from 0 to 1 that add up to at most 1 in each row",
 )
 ENDS = Text("两个Series：各列的最差值与最佳值", "two Series, the worst and the best value of each column")
@@ -52,8 +52,8 @@ SHARES = Text(
 )
 TREE = Text("Framework、Recipe或Index", "a Framework, a Recipe or an Index")
 CORRELATED = Text(
-    "Correlations、Index，或由相关系数构成的DataFrame（值在-1与1之间）；可由gt.correlations(table)得出",
-    "Correlations, an Index, or a square DataFrame of correlations from -1 to 1; gt.correlations(table) makes them",
+    "Correlations、Index，或由相关系数构成的DataFrame（值在−1与1之间）；可由gt.correlations(table)得出",
+    "Correlations, an Index, or a square DataFrame of correlations from −1 to 1; gt.correlations(table) makes them",
 )
 VALUES = Text("Index或DataFrame（单位×指标）", "an Index, or a DataFrame, units x indicators")
 YEARS = Text("Panel，或DataFrame（单位×年份）", "a Panel, or a DataFrame, units x years")

@@ -8,7 +8,9 @@ UNKNOWN_UNIT = Text("未找到被评单位“{unit}”；{nearest}", "unit {unit
 SEVERAL_UNITS = Text(
     "有多个被评单位名为“{name}”，请改用代码：{codes}", "{name!r} is the name of several units; use a code: {codes}"
 )
-NO_DATED_MARKS = Text("本版没有注明观察日期的评分", "the edition has no marks with the day on which they were observed")
+NO_DATED_MARKS = Text(
+    "本年度没有注明观察日期的评分", "the edition has no marks with the day on which they were observed"
+)
 MONTH = Text("{first}至{last}之间的月份，写作YYYY-MM", "a month from {first} to {last}, written YYYY-MM")
 
 NO_MARK = Text("尚无评分", "no mark has been given yet")

@@ -28,16 +28,16 @@ UNREAD_CLAIM = Text(
     "claims.csv line {line}: no rule and no reading for {kind} {value!r}",
 )
 UNKNOWN_GROUP = Text(
-    "第{line}行，“group”列：未知的类别“{group}”；各版次均没有的类别请写作 other:名称；{nearest}",
+    "第{line}行，“group”列：未知的类别“{group}”；各年度均没有的类别请写作 other:名称；{nearest}",
     "line {line}, column 'group': group {group!r} is unknown; a group that no edition has is written other:NAME; "
     "{nearest}",
 )
 UNKNOWN_UNIT = Text(
-    "第{line}行，“entity_zh”列：{year}年版的 units.csv 没有“{unit}”；请改正名称，或将其列入 units.csv；{nearest}",
+    "第{line}行，“entity_zh”列：{year}年度的units.csv没有“{unit}”；请改正名称，或将其列入units.csv；{nearest}",
     "line {line}, column 'entity_zh': {unit!r} is no unit of the edition of {year}; correct the name, or add the unit "
     "to units.csv; {nearest}",
 )
 BEYOND_EDITION = Text(
-    "第{line}行，“{column}”列：{cell}大于{year}年版“{group}”类的单位数{size}",
+    "第{line}行，“{column}”列：{cell}大于{year}年度“{group}”类的单位数{size}",
     "line {line}, column {column!r}: {cell} is more than the {size} units of group {group!r} in the edition of {year}",
 )

@@ -6,7 +6,7 @@ from govtransparency.texts.bilingual import Text
 
 SCHEMA = Text("schema 为“{value}”：应为不小于1的整数", "schema = {value!r}: expected a whole number, 1 or more")
 NEWER = Text(
-    "schema {schema}高于本版govtransparency可读取的schema {current}；请安装较新的版本",
+    "schema {schema}高于当前版本的govtransparency可读取的schema {current}；请安装较新的版本",
     "schema {schema} is newer than this version of govtransparency, which reads up to schema {current}; "
     "install a later version",
 )

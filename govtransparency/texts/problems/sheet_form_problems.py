@@ -41,7 +41,7 @@ VALUES = Text(
     "sheet {file!r}: values: {item} = {value}; expected a number",
 )
 BLOCKS = Text(
-    "数据表“{file}”：{key} = {value}；应为并排栏数，如 2",
+    "数据表“{file}”：{key} = {value}；应为并排栏数，如2",
     "sheet {file!r}: {key} = {value}; expected how many blocks of columns stand side by side, such as 2",
 )
 UNITS_ARE_COLUMNS = Text(
@@ -66,7 +66,7 @@ MULTIPLES = Text(
     "sheet {file!r}: {key} = {value}; expected a list such as {such}",
 )
 MULTIPLY = Text(
-    "数据表“{file}”：multiply 中 {item} = {value}；应为正数，如 10000",
+    "数据表“{file}”：multiply中 {item} = {value}；应为正数，如10000",
     "sheet {file!r}: multiply: {item} = {value}; expected a positive number, such as 10000",
 )
 

@@ -59,7 +59,7 @@ NO_SUCH_FILES = Text(
     "sheet {file!r}: no such file; {folder} holds: {there}",
 )
 SHEET_FILE = Text(
-    "数据表“{file}”：应为本版次文件夹中一个文件的名称；文件若在指数的文件夹中供各年共用，写作 ../文件名；"
+    "数据表“{file}”：应为该年度文件夹中一个文件的名称；文件若在指数的文件夹中供各年共用，写作 ../文件名；"
     "若为一批文件，写作 nbs/*.csv",
     "sheet {file!r}: expected the name of a file in the edition's folder, or ../name for one in the index's folder, "
     "which its years share; for several files, a pattern such as nbs/*.csv",
@@ -99,11 +99,11 @@ PINS = Text(
 )
 PINS_LACKING = Text("二者均无，或有其一", "one of them is missing")
 PIN = Text(
-    "“{name}”：应有 base 与 sha256 两个文本，现为 {value}",
+    "“{name}”：应有base与sha256两个文本，现为 {value}",
     "{name!r}: expected its base and sha256, two texts; got {value}",
 )
 PIN_BY_HAND = Text(
-    "“{name}”：应有 sha256 文本与 by_hand = {{ zh = ..., en = ... }}，不写 base，现为 {value}",
+    "“{name}”：应有sha256文本与 by_hand = {{ zh = ..., en = ... }}，不写base，现为 {value}",
     "{name!r}: expected sha256, a text, and by_hand = {{ zh = ..., en = ... }} without base; got {value}",
 )
 PINNED_TWICE = Text(

@@ -63,5 +63,5 @@ NO_ACCEPTABILITY = Text("acceptability：缺被评单位“{unit}”", "acceptab
 ROWS_DO_NOT_SUM_TO_1 = Text("acceptability：各行之和须为1", "acceptability: expected rows that sum to 1")
 
 # streaks
-NO_CHANCE = Text("top：缺被评单位“{unit}”在{year}年的概率", "top: no probability for unit {unit!r} in {year}")
-BAD_CHANCES = Text("top：被评单位“{unit}”的概率应在0与1之间", "top: unit {unit!r}: expected probabilities from 0 to 1")
+NO_CHANCE = Text("top：缺被评单位“{unit}”在{year}年的占比", "top: no share for unit {unit!r} in {year}")
+BAD_CHANCES = Text("top：被评单位“{unit}”的占比应在0与1之间", "top: unit {unit!r}: expected shares from 0 to 1")

@@ -13,7 +13,7 @@ UNKNOWN_COLUMN = Text(
     "unknown column {column!r}: not in the framework; {nearest}",
 )
 YEAR_COLUMN = Text(
-    '“{column}”一列为年份，不在指标体系中；请写明 year = "{column}"，只取本版次年份的行，或列入 ignore',
+    '“{column}”一列为年份，不在指标体系中；请写明 year = "{column}"，只取本年度的行，或列入 ignore',
     'the column {column!r} holds years and is not in the framework; declare year = "{column}", so that the rows of '
     "the edition's year count, or put it into ignore",
 )
@@ -82,7 +82,7 @@ UNLISTED_AS = {
         "第{line}行“{unit}”，像其余各单位的合计", "line {line}: {unit!r}, which looks like the rest of the units"
     ),
     "part": Text(
-        "第{line}行“{unit}”，是否为被评单位请列入名录说明",
+        "第{line}行“{unit}”，可能是被评单位；如是，请列入名录",
         "line {line}: {unit!r}, which may be a unit or a part of one; list it if it is a unit",
     ),
     "shortened": Text(

@@ -11,4 +11,4 @@ MARKS = Text(
 WORDS = Text(
     "第{line}行：{found} 须加英文引号，写作 {typed}", "line {line}: {found} stands in quotation marks: {typed}"
 )
-AND_THEN = Text("改正以上各处后仍有错误：{reason}", "once this is mended, there is still: {reason}")
+AND_THEN = Text("改正以上各处后仍有错误：{reason}", "once this is corrected, there is still: {reason}")

@@ -126,8 +126,8 @@ LEAST_TOO_LARGE = Text(
     "least = {least}：{count}个下级指标之和将超过1", "least = {least}: over {count} children that is more than 1"
 )
 NO_POSITIVE_WEIGHTS = Text(
-    "没有一组正权重能达到预期重要性；所需权重为{weights}。请降低权重为负者的预期重要性，或予以剔除，"
-    "或设 least=0.01 取最接近的权重",
+    "没有一组正权重能达到预期重要性；所需权重为{weights}。请降低权重为负者的预期重要性，或予以剔除，或设"
+    "least=0.01取最接近的权重",
     "no positive weights give the importance intended; it would take {weights}: intend less for those below 0, take "
     "them out, or ask for the nearest weights with least=0.01",
 )

@@ -128,7 +128,7 @@ def test_errors_of_an_outcome_do_not_count_twice():
     _, within, between = by_hand(results)
     np.testing.assert_allclose(pooled.table["std_error"] ** 2, np.maximum(within - between, within / 2) + between / 5)
     assert (pooled.drawn, pooled.role) == ("errors", "outcome")
-    assert len(pooled.notes) == 2 and "in place of Rubin's" in pooled.notes[1]
+    assert len(pooled.notes) == 2 and "instead of Rubin's" in pooled.notes[1]
     wide = drawn("errors", spread=50.0)
     most = gt.pool([sm.OLS(wide[k], sm.add_constant(X)).fit() for k in wide]).table
     assert (most["std_error"] ** 2 >= most["within"] / 2).all()

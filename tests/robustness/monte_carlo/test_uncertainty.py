@@ -253,12 +253,12 @@ def test_too_few_draws_and_slow_methods_are_noted_in_both_languages():
     recipe = Recipe(TREE, aggregate=gt.by_node({"q": last_of_all}, otherwise=gt.arithmetic_mean))
     few = gt.uncertainty_analysis(TABLE, recipe, gt.weights_within(0.5), draws=100, rng=2)
     assert few.notes[0] == (
-        "With 100 draws a probability near one half is known to ±9.8 percentage points (95 %); 9,604 draws would make "
-        "that 1."
+        "With 100 draws a share near one half is known to ±9.8 percentage points (95%); 9,604 draws would "
+        "reduce that to 1."
     )
     assert few.notes[1].startswith("last_of_all cannot be computed for many draws at once")
     assert few.notes_in("zh") == (
-        "共抽取100次，接近二分之一的概率误差为±9.8个百分点（95%）；抽取9,604次可降至1个百分点。",
+        "共抽取100次，接近二分之一的占比误差为±9.8个百分点（95%）；抽取9,604次可降至1个百分点。",
         "last_of_all不能同时计算多次抽取；各次抽取逐一汇总。",
     )
     with pytest.raises(InputError, match="language = 'both' is unknown; valid: zh, en"):

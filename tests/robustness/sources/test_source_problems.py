@@ -175,7 +175,7 @@ def test_what_is_refused_is_refused_in_chinese_too(make, chinese):
 def test_min_max_on_normalised_data_changes_nothing_and_is_refused():
     """The published sensitivity test that rescaled z-scores by min-max, and so varied nothing (trap)."""
     said = refused(gt.one_of("normalise", gt.min_max, partial(gt.min_max, to=(0, 1))))
-    assert "normalise: min_max and min_max(to=(0, 1)) give every unit the same place on this table" in said
+    assert "normalise: min_max and min_max(to=(0, 1)) give every unit the same rank on this table" in said
     floors = [partial(gt.geometric_mean, floor=1), gt.arithmetic_mean]
     sources = [gt.one_of("normalise", gt.min_max, partial(gt.min_max, to=(10, 100))), gt.one_of("aggregate", *floors)]
     assert gt.uncertainty_analysis(TABLE, Recipe(TREE), sources, draws=10, rng=0).draws == 10
@@ -183,7 +183,7 @@ def test_min_max_on_normalised_data_changes_nothing_and_is_refused():
 
 def test_a_missing_data_rule_that_no_gap_asks_for_is_refused():
     rules = gt.one_of("missing", gt.spread_weights(min_coverage=0.5), gt.spread_weights(min_coverage=0.9))
-    assert "min_coverage=0.5 and min_coverage=0.9 give every unit the same place" in refused(rules)
+    assert "min_coverage=0.5 and min_coverage=0.9 give every unit the same rank" in refused(rules)
     gappy = TABLE.copy()
     gappy.loc["W", "a"] = np.nan
     assert gt.uncertainty_analysis(gappy, Recipe(TREE), rules, draws=20, rng=0).ranked["W"] < 1

@@ -158,7 +158,7 @@ def test_values_of_a_threshold_may_come_to_the_same_but_not_all():
     assert treated != untreated
     assert ensemble.acceptability.loc["Z", treated] == pytest.approx((grid < skewness).mean(), abs=0.015)
     said = refused(gt.threshold(gt.jrc_outliers, "skewness", grid[:3]), recipe, table)
-    assert "all give every unit the same place on this table, so choosing between them changes nothing" in said
+    assert "all give every unit the same rank on this table, so choosing between them changes nothing" in said
 
 
 def test_a_whole_step_is_chosen_before_changes_within_it_whatever_the_order():

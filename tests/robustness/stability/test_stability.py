@@ -197,7 +197,7 @@ def test_friedman_of_hollander_and_wolfe(shared):
     assert result.w == pytest.approx(0.253247, abs=5e-7)
     adjusted = result.post_hoc["p_holm"]
     strict = gt.friedman(table, level=1 - adjusted.min() / 2)
-    assert "no two columns" not in result.sentence() and "no two columns are apart" in strict.sentence()
+    assert "no two columns" not in result.sentence() and "no two columns differ" in strict.sentence()
 
 
 # Conover (1999), Practical Nonparametric Statistics, 3rd ed., p. 371: 12 home owners rank 4 grasses.
@@ -351,7 +351,7 @@ def test_streaks_and_their_probability():
     ]
     assert run["probability"] == pytest.approx(0.36)
     assert (run["at_least"], run["at_most"]) == pytest.approx((0.2, 0.5))
-    with pytest.raises(InputError, match="top: no probability for unit 'A' in 2022"):
+    with pytest.raises(InputError, match="top: no share for unit 'A' in 2022"):
         gt.streaks(ranks, 1, top=top.drop(columns=2022))
 
 

@@ -137,7 +137,7 @@ NAN = float("nan")
         ),
         (
             lambda: gt.streaks(RANKS, 1, top=RANKS[[2022, 2023]] + 0.5),
-            ["top: unit 'A': expected probabilities", "top: no probability for unit 'B' in 2024"],
+            ["top: unit 'A': expected shares", "top: no share for unit 'B' in 2024"],
         ),
         (
             lambda: gt.mann_kendall(RANKS[[2022, 2023]].astype(str), level=1),

@@ -12,7 +12,52 @@
     for (const choice of choices) choice.setAttribute("aria-pressed", String(choice.dataset.show === language));
   };
   for (const choice of choices) choice.addEventListener("click", () => { show(choice.dataset.show); keep("show", choice.dataset.show); });
-  show(kept("show") || root.dataset.show);
+  const browser = (navigator.languages || []).map((tag) => tag.slice(0, 2)).find((tag) => tag === "zh" || tag === "en");
+  show(kept("show") || (root.dataset.show === "both" ? browser || "zh" : root.dataset.show));
+
+  const tabs = [...document.querySelectorAll('[role="tab"]')];
+  const group = (name) => {
+    if (!tabs.some((tab) => tab.dataset.group === name)) return;
+    root.dataset.group = name;
+    for (const tab of tabs) {
+      const chosen = tab.dataset.group === name;
+      tab.setAttribute("aria-selected", String(chosen));
+      tab.tabIndex = chosen ? 0 : -1;
+      if (chosen) document.getElementById("of-group").setAttribute("aria-labelledby", tab.id);
+    }
+  };
+  for (const [at, tab] of tabs.entries()) {
+    tab.addEventListener("click", () => group(tab.dataset.group));
+    tab.addEventListener("keydown", (event) => {
+      const step = {ArrowRight: 1, ArrowLeft: -1}[event.key];
+      if (!step) return;
+      event.preventDefault();
+      const next = tabs[(at + step + tabs.length) % tabs.length];
+      group(next.dataset.group);
+      next.focus();
+    });
+  }
+  if (tabs.length) group(tabs[0].dataset.group);
+  document.addEventListener("group", (event) => group(event.detail));
+
+  const bar = document.querySelector(".bar");
+  const keepClear = () => { root.style.scrollPaddingTop = `${bar.offsetHeight + 12}px`; };
+  addEventListener("resize", keepClear);
+  keepClear();
+
+  const reveal = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    const own = target.closest("[data-of]");
+    if (own && !own.dataset.of.split(" ").includes(root.dataset.group)) group(own.dataset.of.split(" ")[0]);
+    for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    target.scrollIntoView();
+  };
+  addEventListener("hashchange", reveal);
+  reveal();
+
+  const code = document.getElementById("code");
+  if (code) code.addEventListener("click", () => code.setAttribute("aria-pressed", String(root.classList.toggle("code"))));
 
   const shade = document.getElementById("shade");
   const dark = () => root.dataset.shade ? root.dataset.shade === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;

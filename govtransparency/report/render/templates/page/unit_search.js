@@ -1,0 +1,138 @@
+"use strict";
+(async () => {
+  const packed = Uint8Array.from(atob(document.getElementById("cards").textContent), (each) => each.charCodeAt(0));
+  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const data = await new Response(unpacked).json();
+  const field = document.getElementById("unit-name");
+  const found = document.getElementById("unit-found");
+  const MOST = 8;
+  const groupOf = {};
+  for (const [group, units] of Object.entries(data.cards)) for (const unit of Object.keys(units)) groupOf[unit] = group;
+
+  const pair = (value) => Array.isArray(value) ? [value[0], value[value.length - 1]] : [String(value), String(value)];
+  const say = (key, values = {}) => [0, 1].map((at) =>
+    data.words[key][at].replace(/\{(\w+)\}/g, (_, name) => pair(values[name])[at]));
+  const list = (parts) => [parts.map((part) => part[0]).join("、"), parts.map((part) => part[1]).join(", ")];
+  const places = ([low, high]) => say(low === high ? "one_place" : "places", {low, high});
+  const percent = (share) => (100 * share).toFixed(0);
+  const counts = (pairs) => list(pairs.map(([rank, count]) => say("times", {rank, count})));
+  const years = (pairs) => list(pairs.map(([year, rank]) => say("in_year", {year, rank})));
+
+  const element = (kind, texts, id) => {
+    const made = document.createElement(kind);
+    if (id) made.id = id;
+    for (const [at, lang] of [[0, "zh"], [1, "en"]]) {
+      if (at && texts[0] === texts[1]) break;
+      const part = document.createElement("span");
+      if (texts[0] !== texts[1]) part.lang = lang;
+      part.textContent = texts[at];
+      made.append(part, " ");
+    }
+    return made;
+  };
+
+  const lines = (unit, card) => {
+    const said = [];
+    const line = (key, values, id) => said.push([say(key, values), id]);
+    const trials = (key) => {
+      const pairs = card[key] || [];
+      if (pairs.length) line(key, {cases: pairs.reduce((sum, each) => sum + each[1], 0), ranks: counts(pairs)}, "card-" + key);
+    };
+    if (card.published) line("published", {ranks: years(card.published)}, "card-published");
+    if (data.simulated) {
+      if (!card.published) line("unpublished");
+      line("simulation");
+    }
+    if (card.rank === null) {
+      line("unranked", {name: data.names[unit]}, "card-rank");
+      return said;
+    }
+    line("rank", {rank: card.rank, of: card.of, score: card.score.toFixed(2)}, "card-rank");
+    if (card.choices) {
+      const most = [...card.draws].sort((a, b) => b[1] - a[1]).slice(0, 4);
+      const shares = list(most.map(([rank, share]) => say("share", {rank, share: share.toFixed(0)})));
+      line("choices", {places: places(card.choices), shares}, "card-choices");
+    }
+    if (card.errors) line("errors", {places: places(card.errors)}, "card-errors");
+    for (const key of ["without", "methods", "rounding"]) trials(key);
+    if (card.rivals) {
+      const rivals = card.rivals.map(([other, rank, share]) => say("rival", {name: data.names[other], rank, share: share.toFixed(0)}));
+      line("rivals", {rivals: list(rivals)}, "card-rivals");
+    }
+    if (card.lose) {
+      const [other, node, value, share] = card.lose;
+      line("lose", {name: data.names[other], indicator: data.nodes[node], value, share: percent(share)}, "card-lose");
+    } else line("lose_none", {}, "card-lose");
+    if (card.gain) {
+      const [node, value, share] = card.gain;
+      line("gain", {indicator: data.nodes[node], value, share: percent(share)}, "card-gain");
+    } else line(card.rank === 1 ? "gain_first" : "gain_none", {}, "card-gain");
+    if (card.gain_together) {
+      const [node, share] = card.gain_together;
+      line(node === data.whole ? "together_all" : "together", {node: data.nodes[node], share: percent(share)});
+    }
+    if (card.history) line("history", {ranks: years(card.history)}, "card-history");
+    return said;
+  };
+
+  const mark = (unit) => {
+    for (const old of document.querySelectorAll("svg .reader")) old.classList.remove("reader");
+    const group = groupOf[unit];
+    const ranked = Object.entries(data.cards[group]).filter((each) => each[1].choices);
+    ranked.sort((a, b) => a[1].rank - b[1].rank || a[1].choices[1] - b[1].choices[1]);
+    const place = ranked.findIndex((each) => each[0] === unit);
+    for (const drawn of document.querySelectorAll(`[id="overview_of_ranks_${group}"] [data-rows]`)) {
+      const rows = drawn.querySelectorAll("path");
+      if (rows.length === ranked.length && place >= 0) rows[place].classList.add("reader");
+    }
+  };
+
+  const show = (unit) => {
+    const group = groupOf[unit];
+    const card = data.cards[group][unit];
+    const box = document.createElement("article");
+    box.className = "card";
+    box.append(element("h3", pair(data.names[unit])));
+    if (data.simulated) box.firstChild.append(document.querySelector(".bar .badge").cloneNode(true));
+    for (const [texts, id] of lines(unit, card)) box.append(element("p", texts, id));
+    const last = element("p", data.words.full, "card-full");
+    const file = `../profiles/${data.year}/${unit.replace(/[^\w.-]/gu, "_")}.html`;
+    const link = document.createElement("a");
+    link.href = encodeURI(file);
+    link.textContent = file;
+    last.append(link, " ", element("span", say("command", {command: `make profile INDEX=${data.index} YEAR=${data.year} UNIT=${unit}`})));
+    box.append(last);
+    found.replaceChildren(box);
+    document.dispatchEvent(new CustomEvent("group", {detail: group}));
+    mark(unit);
+  };
+
+  const collator = new Intl.Collator("zh-u-co-pinyin");
+  const matches = (asked) => Object.keys(data.names)
+    .filter((unit) => unit.toLowerCase() === asked || data.names[unit].some((name) => name.toLowerCase().includes(asked)))
+    .sort((a, b) => collator.compare(data.names[a][0], data.names[b][0]));
+  const look = () => {
+    const asked = field.value.trim().toLowerCase();
+    const units = asked ? matches(asked) : [];
+    const whole = units.filter((unit) => unit.toLowerCase() === asked || data.names[unit].some((name) => name.toLowerCase() === asked));
+    if (units.length === 1 || whole.length === 1) { show(whole[0] || units[0]); return; }
+    const offers = units.slice(0, MOST).map((unit) => {
+      const offer = element("button", pair(data.names[unit]));
+      offer.type = "button";
+      offer.addEventListener("click", () => show(unit));
+      return offer;
+    });
+    found.replaceChildren(...(asked && !units.length ? [element("p", data.words.none)] : offers));
+  };
+  field.addEventListener("input", look);
+
+  const follow = () => {
+    const unit = decodeURIComponent((/^#unit=(.+)/.exec(location.hash) || [])[1] || "");
+    if (!(unit in groupOf)) return;
+    field.value = data.names[unit][0];
+    show(unit);
+    document.getElementById("unit").scrollIntoView();
+  };
+  addEventListener("hashchange", follow);
+  follow();
+})();
