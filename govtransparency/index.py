@@ -70,7 +70,7 @@ class Index:
     >>> index.scores["index"].to_dict(), index.coverage["index"].to_dict()
     ({'X': nan, 'Y': 35.0}, {'X': 0.5, 'Y': 1.0})
     >>> index.excluded["reason"].tolist()
-    ['1 of 2 indicators observed (50%), 65% required']
+    ['1 of 2 indicators observed (50%); 65% is required']
     """
 
     scores: pd.DataFrame

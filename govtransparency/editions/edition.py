@@ -193,7 +193,27 @@ class Edition:
         return union if len(roots) == 1 else union | {ROOT: bilingual(self.title)}
 
     def ranges_of(self, group: str = "") -> dict[str, Range]:
-        """Return the ranges of the numbers that are stated of a group, or of all groups together."""
+        """Return the ranges of the numbers that are stated of a group, or of all groups together.
+
+        Parameters
+        ----------
+        group : str
+            Its code; nothing for the numbers of all groups together.
+
+        Returns
+        -------
+        dict of name of a number to Range
+            The least and the largest value over the simulations of ``ranges.csv``, and how many there were; empty
+            without that file.
+
+        Raises
+        ------
+        InputError
+            For a group that the edition does not have.
+        """
+        if group:
+            with Arguments("ranges_of") as check:
+                check.choice("group", group, self.groups)
         own = self.ranges[self.ranges["group"] == group].set_index("statement")[["low", "high", "simulations"]]
         return {str(row.Index): Range(row.low, row.high, row.simulations) for row in own.itertuples()}
 

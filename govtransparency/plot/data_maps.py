@@ -74,7 +74,7 @@ def missing_map(
     >>> import govtransparency as gt
     >>> table = pd.DataFrame({"a": [1.0, None], "b": [2.0, 3.0]}, index=["X", "Y"])
     >>> gt.plot.missing_map(table).get_title(loc="left")
-    '75.0% of 2 x 2 cells have a value'
+    '75.0% of 2 \u00d7 2 cells have a value'
     """
     with Arguments("plot.missing_map") as check:
         states = _states(check, result)

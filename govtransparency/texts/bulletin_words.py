@@ -75,8 +75,8 @@ BULLETIN = {
     "previous": Text("上月临时名次", "Rank a month earlier"),
     "lowest": Text("本月最低评分（供核对）", "Lowest marks of the month, for checking"),
     "lowest_said": Text(
-        "本月有{units}个单位的{marks}项评分等于或差于最差目标值，请核对是否无误。",
-        "{marks} marks of the month, of {units} units, are at the worst goalpost or beyond it. Please check them.",
+        "本月有{units}个单位的{marks}项评分等于或差于最差目标值，是否无误？请核对。",
+        "{marks} marks of the month, of {units} units, are at the worst goalpost or beyond it. Are they right?",
     ),
     "none_lowest": Text(
         "本月没有等于或差于最差目标值的评分。", "No mark of the month is at the worst goalpost or beyond it."

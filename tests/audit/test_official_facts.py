@@ -55,8 +55,8 @@ def verdicts(found):
 def test_the_publishers_table_and_the_rebuilt_ranking_settle_each_kind(claiming):
     found = claiming()
     assert found.index.tolist()[3:8] == [
-        "Toy city 6 is ranked at most 2, counted from the last",
-        "Toy city 6 is ranked 1, counted from the last",
+        "Toy city 6 is ranked at most 2 from the last",
+        "Toy city 6 is ranked 1 from the last",
         "The average score is 51",
         "The average score is 51.3",
         "The average score is 51.35",

@@ -106,7 +106,7 @@ def test_the_command_line_prints_one_line_for_each_file(toy_root, monkeypatch, c
         warnings.warn("something else", UserWarning, stacklevel=1)
         return 0
 
-    monkeypatch.setattr(cli, "editions", read_twice)
+    monkeypatch.setitem(cli.COMMANDS, "editions", read_twice)
     with pytest.warns(UserWarning, match="something else"):
         assert cli.main(["editions"]) == 0
     said = "no schema number; read as schema 1, every key under its own name. `govtransparency upgrade` rewrites it"

@@ -109,7 +109,7 @@ DRAWN = {  # a figure, and what its alternative text says of the table above, as
     "mobility_map": (
         lambda: figures.mobility_map(MOBILITY),
         "Of 8 steps of a unit .* 100% stay in their group: 100% of those from the first group",
-        "共8个单位次，其中100%留在原组",
+        "共8个单位次，其中100%仍在原组",
     ),
     "moves_and_errors": (
         lambda: figures.moves_and_errors(MOVES, NAMES),
@@ -136,7 +136,7 @@ DRAWN = {  # a figure, and what its alternative text says of the table above, as
         "Toy 2 scores 70.0; it lies furthest above the mean on Answers, by 11.5 points",
         "得分70.0，高于平均最多的是答复，多11.5分",
     ),
-    "framework_tree": (lambda: figures.framework_tree(TREE), "heaviest indicator is Openness, with 66.7%", "公开"),
+    "framework_tree": (lambda: figures.framework_tree(TREE), "largest weight is Openness, with 66.7%", "公开"),
     "missing_map": (lambda: figures.missing_map({GROUP: STATES}, NODES), "Answers has most gaps, 1", "缺1个单位"),
     "distributions": (
         lambda: figures.distributions({GROUP: SCORES / 10}, TREE, NODES),

@@ -189,7 +189,7 @@ def test_the_page_is_clearly_provisional_and_the_same_each_time(edition, tmp_pat
         "This bulletin is provisional",
         "本通报为阶段性结果",
         "simulated figures, not real results",
-        "Lowest rank possible",
+        "Worst rank possible",
     ):
         assert text in page
 

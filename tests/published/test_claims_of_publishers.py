@@ -76,7 +76,7 @@ def test_averages_counts_and_last_places_are_read(audited):
     assert audited("open_budget", 2019).loc["The average score is 45", "rebuilt"] == 45
     assert audited("open_budget", 2017).loc["Units scoring below 61: 89", "rebuilt"] == 89
     assert audited("egdi", 2018).loc["Units scoring 0.75 or more: 40", "rebuilt"] == 40
-    last = "China, MOFCOM is ranked at most 2, counted from the last"
+    last = "China, MOFCOM is ranked at most 2 from the last"
     assert audited("ati", 2016).loc[last, "rebuilt"] == 2
     assert audited("incise", 2019).loc["Estonia is ranked 1 on Digital services", "rebuilt"] == 1
 
