@@ -13,7 +13,8 @@ WHOLE = {"count": 106, "certain": Stated("certain_places", 4), "tiers": Stated("
 
 def test_the_first_range_of_a_sentence_counts_the_simulations_in_the_order_of_each_language():
     assert Statement(PLACES, WHOLE).text(RANGES) == Text(
-        "106个中有4个（20次模拟中为3至9），7个梯队（均为5）", "7 (5 in all 20 simulations) tiers, 4 (3 to 9) of 106"
+        "106个中有4个（另20次模拟中为3至9），7个梯队（均为5）",
+        "7 (5 in all 20 other simulations) tiers, 4 (3 to 9) of 106",
     )
 
 
@@ -23,9 +24,9 @@ def test_without_a_range_nothing_stands_beside_the_number(ranges):
 
 
 def test_a_range_whose_ends_are_written_alike_is_one_number():
-    assert Stated("firm_pairs", 0.39).within(RANGES["firm_pairs"]).en == " (28% to 29% in 20 simulations)"
+    assert Stated("firm_pairs", 0.39).within(RANGES["firm_pairs"]).en == " (28% to 29% in 20 other simulations)"
     assert Stated("firm_pairs", 0.39).within(Range(0.281, 0.284, 20)) == Text(
-        "（20次模拟中均为28%）", " (28% in all 20 simulations)"
+        "（另20次模拟中均为28%）", " (28% in all 20 other simulations)"
     )
 
 
@@ -45,7 +46,7 @@ def test_what_is_said_in_words_of_one_value_is_said_in_numbers_where_it_can_have
     values = {"count": 106, "certain": Stated("certain_places", 0)}
     said = Statement(none, values, some)
     assert said.text().en == said.text({"certain_places": Range(0, 0, 20)}).en == "none of 106"
-    assert said.text({"certain_places": Range(0, 3, 20)}).en == "0 (0 to 3 in 20 simulations) of 106"
+    assert said.text({"certain_places": Range(0, 3, 20)}).en == "0 (0 to 3 in 20 other simulations) of 106"
     assert said.numbers == (Stated("certain_places", 0),)
 
 

@@ -34,6 +34,7 @@ from govtransparency.editions import find_root
 from govtransparency.errors import InputError
 from govtransparency.report.run import Run
 from govtransparency.report.stated_in_tables import TABLES, stated_in
+from govtransparency.texts.bilingual import Text
 from tools.make_data.simulated_editions import INDEX, SIMULATED_YEARS, write_simulated_editions
 
 if TYPE_CHECKING:
@@ -48,6 +49,10 @@ if TYPE_CHECKING:
 __all__ = ["draw", "listening", "numbers_of", "ranges", "seeds", "write_ranges"]
 
 SIMULATIONS = 20
+TOO_FEW = Text(
+    "事实全部成立的模拟只有{found}次，不足{asked}次；没有写入任何文件",
+    "only {found} of {asked} simulations keep every fact; nothing is written",
+)
 ALIKE = 1e-9  # relative: what one number may differ by where two sentences state it
 
 
@@ -240,6 +245,8 @@ def write_ranges(source: Path, years: Sequence[int] = SIMULATED_YEARS, *, worker
             if len(found) == SIMULATIONS:
                 pool.shutdown(cancel_futures=True)
                 break
+    if len(found) < SIMULATIONS:
+        raise InputError(TOO_FEW.format(found=len(found), asked=SIMULATIONS), title="simulated_ranges")
     written = []
     for year in years:
         path = source / INDEX / str(year) / RANGES.name

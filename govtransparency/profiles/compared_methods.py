@@ -12,7 +12,6 @@ from govtransparency.texts.report_words import OWN_METHOD
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from govtransparency.editions import Edition
     from govtransparency.texts.bilingual import Text
 
 __all__ = ["OWN", "compare_alternatives", "gains_and_losses", "table_of_methods"]
@@ -21,8 +20,19 @@ __all__ = ["OWN", "compare_alternatives", "gains_and_losses", "table_of_methods"
 OWN = OWN_METHOD["long"]
 
 
-def compare_alternatives(official: pd.Series, ranks: Mapping[Text, pd.Series], edition: Edition) -> pd.DataFrame:
+def compare_alternatives(
+    official: pd.Series, ranks: Mapping[Text, pd.Series], names: pd.DataFrame, *, league: bool
+) -> pd.DataFrame:
     """Return how each other ranking differs from the official one.
+
+    Parameters
+    ----------
+    official : Series
+    ranks : mapping of Text to Series
+    names : DataFrame, indexed by unit
+        name_zh, name_en.
+    league : bool
+        Whether places are named.
 
     Returns
     -------
@@ -30,7 +40,6 @@ def compare_alternatives(official: pd.Series, ranks: Mapping[Text, pd.Series], e
         alternative, rho (Spearman's), moved (units), mean_move and largest (places); if the edition names places, also
         mover (the unit that moves most), change (of its rank), leader.
     """
-    names = edition.units
     rows = []
     for name, other in ranks.items():
         shift = rank_shift(other, official).dropna()
@@ -47,7 +56,7 @@ def compare_alternatives(official: pd.Series, ranks: Mapping[Text, pd.Series], e
     columns = ["alternative_zh", "alternative_en", "rho", "moved", "mean_move", "largest"]
     of_units = ["mover_zh", "mover_en", "change", "leader_zh", "leader_en"]
     table = pd.DataFrame(rows, columns=[*columns, *of_units])
-    return table if edition.league else table[columns]
+    return table if league else table[columns]
 
 
 def gains_and_losses(official: pd.Series, ranks: Mapping[Text, pd.Series], names: pd.DataFrame) -> pd.DataFrame:

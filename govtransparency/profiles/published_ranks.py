@@ -8,7 +8,8 @@ import pandas as pd
 
 from govtransparency.record.facts import facts
 from govtransparency.record.statements import sentence
-from govtransparency.texts.bilingual import Text
+from govtransparency.texts.bilingual import Text, in_columns
+from govtransparency.texts.record_words import SHARES_DRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,7 +45,10 @@ def claims_held(edition: Edition, ensembles: Mapping[str, Mapping[str, Ensemble]
             said = sentence(fact, Text(name, edition.units.at[unit, "name_en"]), Text("", ""))
             names = edition.groups[group]
             rows[group, name, rank] = (names["zh"], names["en"], *said, *shares, fact["source_id"])
-    return pd.DataFrame(list(rows.values()), columns=columns)
+    table = pd.DataFrame(list(rows.values()), columns=columns)
+    if edition.status != "simulated":
+        return table
+    return table.assign(**in_columns("basis", [SHARES_DRAWN] * len(table)))
 
 
 def names_for_figures(edition: Edition) -> pd.DataFrame:
@@ -56,7 +60,7 @@ def names_for_figures(edition: Edition) -> pd.DataFrame:
 
 
 def published_places(edition: Edition) -> pd.Series:
-    """Return the rank, or the place in a list, that the record states for units of the edition, by unit.
+    """Return the rank, or the place in a list that states its order, that the record has for units, by unit.
 
     Examples
     --------
@@ -66,7 +70,8 @@ def published_places(edition: Edition) -> pd.Series:
     """
     found: dict[str, float] = {}
     for unit, fact in sorted(_places(edition), key=lambda place: place[1]["kind"] != "rank"):
-        found.setdefault(unit, fact["value"])
+        if fact["kind"] == "rank" or fact["ordered"]:
+            found.setdefault(unit, fact["value"])
     return pd.Series(found, name="published", dtype=float)
 
 

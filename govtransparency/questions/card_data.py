@@ -59,9 +59,9 @@ def card_data(cards: GroupOfCards, unit: str) -> dict[str, Any]:
     found["rounding"] = _counts(ranks[unit] for ranks in cards.trials.rounding.values())
     behind = cards.behind(unit)
     if behind is not None and len(lose := cards.gain_of(behind)):
-        found["lose"] = [behind, *_first(lose)]
+        found["lose"] = [behind, *_first(cards, lose)]
     if len(gain := cards.gain_of(unit)):
-        found["gain"] = _first(gain)
+        found["gain"] = _first(cards, gain)
     together = cards.together[cards.together["unit"] == unit]
     if len(together):
         found["gain_together"] = [together["node"].iloc[0], round(float(together["share"].iloc[0]), 3)]
@@ -117,9 +117,17 @@ def _over_draws(cards: GroupOfCards, unit: str) -> dict[str, Any]:
     }
 
 
-def _first(improvements: pd.DataFrame) -> list[Any]:
+def _first(cards: GroupOfCards, improvements: pd.DataFrame) -> list[Any]:
     first = improvements.iloc[0]
-    return [first["indicator"], float(f"{first['needed']:.6g}"), round(float(first["share"]), 3)]
+    better = cards.index.recipe.framework.node(first["indicator"]).direction
+    return [first["indicator"], _enough(float(first["needed"]), better), round(float(first["share"]), 3)]
+
+
+def _enough(value: float, better: int) -> float:
+    """Return a value to six digits that is no worse: more is better where `better` is 1, less where it is -1."""
+    digits = 5 - int(np.floor(np.log10(abs(value)))) if value else 0
+    shown = round(value, digits)
+    return shown if (shown - value) * better >= 0 else round(shown + better * 10.0**-digits, digits)
 
 
 def _counts(ranks: Any) -> list[list[float]]:

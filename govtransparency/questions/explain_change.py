@@ -84,8 +84,8 @@ class ChangeExplained(Answer):
     >>> old = build_index(pd.DataFrame({"a": [8.0, 6.0], "b": [6.0, 6.0]}, index=["X", "Y"]), Recipe(tree))
     >>> new = build_index(pd.DataFrame({"a": [8.0, 9.0], "b": [6.0, 7.0]}, index=["X", "Y"]), Recipe(tree))
     >>> print(explain_change(old, new).of("X"))
-    X went from rank 1 to rank 2 of the 2 units ranked in both (places gained: -1): 0 due to the change of its own
-    score (whatever its cause), -1 due to those of others. Units that passed it: Y.
+    X went from rank 1 to rank 2 of the 2 units ranked in both (places gained: \u22121): 0 due to the change of its own
+    score (whatever its cause), \u22121 due to those of others. Units that passed it: Y.
     """
 
     scores: pd.DataFrame

@@ -66,7 +66,7 @@ def single_improvements(index: Index, targets: pd.Series, scales: Mapping[str, S
     cells = [_ends(index, targets.index, code, scales).assign(indicator=code).reset_index() for code in tree.indicators]
     table = pd.concat(cells, ignore_index=True)
     applies = [not index.not_applicable.at[u, i] for u, i in zip(table["unit"], table["indicator"], strict=True)]
-    table = table[applies]
+    table = table[np.array(applies, dtype=bool)]
     table = table[(table["limit"] - table["start"]) * table["indicator"].map(tree.directions) > 0]
     table = table[_reaches(index, table, targets, table["limit"].to_numpy())]
     low, high = table["start"].to_numpy(), table["limit"].to_numpy()

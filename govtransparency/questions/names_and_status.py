@@ -65,6 +65,6 @@ def said(text: Text, statuses: Sequence[str]) -> Text:
 
 
 def signed(number: float) -> str:
-    """Return a number with its sign, to two decimals at most; 0 has none."""
+    """Return a number with its sign, which is a true minus, to two decimals at most; 0 has none."""
     shown = round(number, 2)
-    return f"{shown:+g}" if shown else "0"
+    return f"{shown:+g}".replace("-", "\u2212") if shown else "0"

@@ -71,8 +71,8 @@ def leaders(edition: Edition, ranks: pd.DataFrame) -> Iterator[Conclusion]:
         if ranked == 1:
             yield of_group(edition, group, "one_ranked", f"leaders_{group}", name=names, count=len(own))
             continue
-        key = "leaders_simulated" if edition.status == "simulated" else "leaders"
-        yield of_group(edition, group, key, f"leaders_{group}", ranked=ranked, leaders=names)
+        if edition.status != "simulated":
+            yield of_group(edition, group, "leaders", f"leaders_{group}", ranked=ranked, leaders=names)
 
 
 def rebuilt(edition: Edition, exact: Iterable[ComparedRanks]) -> Iterator[Conclusion]:

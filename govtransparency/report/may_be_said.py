@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from govtransparency.names import name_of_unit
 from govtransparency.report.conclusion import Conclusion, on_group
 from govtransparency.robustness.stability.movers import BEYOND
@@ -30,16 +28,17 @@ def said_of_ranks(edition: Edition, intervals: Mapping[str, pd.DataFrame], level
     yield Conclusion("said_of_status", PART, OF_STATUS.get(edition.status, OF_STATUS["other"]))
     for group, table in intervals.items() if edition.league else ():
         known = table.dropna(subset="rank")
+        if len(known) < 2:
+            continue
         low, high = (known[end].to_numpy() for end in ("low", "high"))
         apart, pairs = int((high[:, None] < low).sum()), len(known) * (len(known) - 1) // 2
         share = Stated("ordered_pairs", apart / pairs)
         yield _said(edition, group, "order", f"said_of_order_{group}", level=f"{level:.0%}", pairs=pairs, share=share)
-        first = known.index[np.asarray(low <= 1)]
-        one = "first_simulated" if edition.status == "simulated" else "first"
+        first = known.index[low == low.min()]
         yield _said(
             edition,
             group,
-            "several_first" if len(first) > 1 else one,
+            "several_first" if len(first) > 1 else "first",
             f"said_of_first_{group}",
             count=Stated("possible_first", len(first)),
             name=name_of_unit(edition.units, first[0]),
@@ -64,4 +63,7 @@ def said_of_moves(edition: Edition, moves: Mapping[str, pd.DataFrame], before: E
 
 
 def _said(edition: Edition, group: str, key: str, exhibit: str, /, **values: object) -> Conclusion:
+    simulated = f"{key}_simulated"
+    if edition.status == "simulated" and simulated in MAY_BE_SAID:
+        key = simulated
     return on_group(edition, group, Sentence(PART, MAY_BE_SAID[key]), exhibit, **values)

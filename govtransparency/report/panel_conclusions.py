@@ -35,8 +35,13 @@ def tiers_of_years(_: Edition, years: Iterable[int]) -> Iterator[Conclusion]:
 def moved_furthest(
     _: Edition, stayers: Mapping[Key, pd.DataFrame], names: Mapping[Key, Text], units: Mapping[Key, pd.DataFrame]
 ) -> Iterator[Conclusion]:
-    """Say which unit of each group rises and which falls most from the first edition to the last."""
+    """Say which unit of each group rises and which falls most from the first edition to the last.
+
+    Nothing of simulated editions, which are drawn separately: their changes are no unit's.
+    """
     for key, table in stayers.items():
+        if key[0] == "simulated":
+            continue
         gained = table.iloc[:, 0] - table.iloc[:, -1]
         if gained.max() > 0 > gained.min():
             up, down = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["result_text", "table_text"]
+__all__ = ["card_file", "result_text", "table_text"]
 
 
 def result_text(
@@ -57,6 +58,17 @@ def result_text(
         ranks = list(frame)
     said = run_on(attribution).en
     return table_text(frame.assign(attribution=said) if said else frame, ranks)
+
+
+def card_file(unit: str) -> str:
+    """Return the name of the files of a unit's card, without their endings.
+
+    Examples
+    --------
+    >>> card_file("a/b 1")
+    'a_b_1'
+    """
+    return re.sub(r"[^\w.-]", "_", unit)
 
 
 def table_text(frame: pd.DataFrame, ranks: Collection[Any] | None = None) -> str:

@@ -234,7 +234,7 @@ ROBUSTNESS = {
     "sobol_shares": Caption(Text("名次变动的来源", "Sources of the variation of ranks"), part="robust"),
     "claims_held": Caption(
         Text("已公布名次在多大比例的权重组合中成立", "Share of the weightings tried in which the published ranks hold"),
-        columns={"near": Column("±{spread}以内", "Within ±{spread}", "percent")},
+        columns={"near": Column("±{spread}以内", "Within ±{spread}", "percent"), "basis": Text("性质", "Basis")},
         rows=12,
         if_any=True,
     ),

@@ -42,7 +42,7 @@ CARD = {
     "one_place": Text("第{low}名", "rank {low}"),
     "basis": Text("性质", "Basis"),
     "basis_drawn": Text("模拟", "drawn"),
-    "basis_published": Text("名次已公布", "rank published"),
+    "basis_published": Text("名次已公布，其余为模拟", "rank published; the rest drawn"),
     # the rank
     "standing": Text("名次及其可靠程度", "The rank, and how certain it is"),
     "rank_said": Text(

@@ -43,13 +43,6 @@ SENTENCES = {
         ),
         Text("{ranked}个单位，前三名为{leaders}", "{ranked} units. Top three: {leaders}"),
     ),
-    "leaders_simulated": Sentence(
-        "ranking",
-        Text(
-            "{group}：模拟数据中，{ranked}个单位参与排名。", "{group}: in this simulation, {ranked} units are ranked."
-        ),
-        Text("{ranked}个单位", "{ranked} units"),
-    ),
     "nobody": Sentence(
         "ranking",
         Text(

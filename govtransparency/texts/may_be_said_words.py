@@ -37,6 +37,11 @@ MAY_BE_SAID = {
         "{group}: of two units whose {level} intervals of choices do not overlap, one may be said to be "
         "ahead ({share} of all {pairs} pairs). Where the intervals overlap, no order may be stated.",
     ),
+    "order_simulated": Text(
+        "{group}：如为真实数据，{level}选择区间互不重叠的两个单位可以说一个领先于另一个；模拟数据中，这样的单位对占全部{pairs}对的{share}。",
+        "{group}: with real figures, of two units whose {level} intervals of choices do not overlap, one could be "
+        "said to be ahead; in this simulation these are {share} of all {pairs} pairs.",
+    ),
     "first": Text("{group}：可以说{name}居首位。", "{group}: {name} may be called first."),
     "first_simulated": Text(
         "{group}：模拟数据中，只有一个单位的选择区间包含第1名。",
@@ -51,6 +56,12 @@ MAY_BE_SAID = {
         "{group}：与{year}年相比，只有{real}个单位可以说名次确有升降；其余{rest}个单位的变化未超出评分误差，不得视为升降。",
         "{group}: since {year}, a rise or a fall may be stated for {real} units only. For the other {rest} "
         "the change is not larger than the errors of the scores and may not be called one.",
+    ),
+    "moves_simulated": Text(
+        "{group}：如为真实数据，与{year}年相比，只有名次变化超出评分误差的单位可以说名次确有升降；模拟数据中有{real}个，"
+        "其余{rest}个未超出。",
+        "{group}: with real figures, a rise or a fall since {year} could be stated only where the change is larger "
+        "than the errors of the scores; in this simulation that is so for {real} units, and not for {rest}.",
     ),
     "shares": Text(
         "试算占比是所试权重与方法中的份额，不得称为概率；名次的先后也不说明原因。",

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 
-__all__ = ["BOUNDS", "GROUPS", "NOT_IN_PLACE", "OWN_FIGURES", "QUALIFIED", "STATEMENTS", "STATEMENTS_ON_A_NODE"]
+__all__ = [
+    "BOUNDS",
+    "GROUPS",
+    "NOT_IN_PLACE",
+    "OWN_FIGURES",
+    "QUALIFIED",
+    "SHARES_DRAWN",
+    "STATEMENTS",
+    "STATEMENTS_ON_A_NODE",
+]
 
+SHARES_DRAWN = Text("名次已公布，占比为模拟", "rank published; shares drawn")
 STATEMENTS = {  # by the kind of the statement; the value is written by BOUNDS
     "size": Text("评估对象为{value}个", "{value} units are assessed"),
     "rank": Text("{entity}排名第{value}", "{entity} is ranked {value}"),

@@ -81,8 +81,8 @@ STATED = {
     "alpha": Text("全部指标的Cronbach α", "Cronbach's alpha of all indicators"),
 }
 RANGES = {  # beside a number: the first of a sentence, those after it; and where the ends of the range are equal
-    "first": Text("（{count}次模拟中为{low}至{high}）", " ({low} to {high} in {count} simulations)"),
-    "first_same": Text("（{count}次模拟中均为{low}）", " ({low} in all {count} simulations)"),
+    "first": Text("（另{count}次模拟中为{low}至{high}）", " ({low} to {high} in {count} other simulations)"),
+    "first_same": Text("（另{count}次模拟中均为{low}）", " ({low} in all {count} other simulations)"),
     "next": Text("（{low}至{high}）", " ({low} to {high})"),
     "next_same": Text("（均为{low}）", " ({low} in all)"),
     "note": Text("{what}：{number}。", "{what}: {number}."),

@@ -10,6 +10,7 @@ __all__ = ["UNIT_SEARCH"]
 UNIT_SEARCH = {
     "heading": Text("查询单位", "Look up a unit"),
     "label": Text("单位名称或代码", "Name or code of a unit"),
+    "more": Text("另有{count}个，请输入更多文字。", "{count} more: type more of the name."),
     "none": Text("没有名称相符的单位。", "No unit has this name or code."),
     "published": Text("已公布的名次：{ranks}。", "Published ranks: {ranks}."),
     "unpublished": Text("公开资料没有该单位的名次。", "No source states a rank of this unit."),
@@ -62,5 +63,5 @@ UNIT_SEARCH = {
     ),
     "history": Text("历年名次：{ranks}。", "Rank over the years: {ranks}."),
     "full": Text("完整卡片", "Full card"),
-    "command": Text("如尚未生成，请运行{command}", "if it has not been made yet, run {command}"),
+    "command": Text("（如尚未生成，请运行{command}）", "(if it has not been made yet, run {command})"),
 }

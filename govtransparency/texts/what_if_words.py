@@ -87,8 +87,9 @@ WHAT_IF = {
     ),
     "detailNoPlaces": Text("{name}", "{name}"),
     "canFirst": Text(
-        "可能居首位：一级指标权重只需调整{moved}%。最接近本年度权重的组合：{weights}。",
-        "Can be first if {moved}% of the pillars' weight is reassigned. The nearest such weights: {weights}.",
+        "可能居首位：一级指标权重只需调整{moved}个百分点。最接近本年度权重的组合：{weights}。",
+        "Can be first if {moved} percentage points of the pillars' weight are reassigned. The nearest such weights: "
+        "{weights}.",
     ),
     "isFirst": Text("按本年度权重已居首位。", "First under the edition's weights."),
     "cannotFirst": Text("无论一级指标如何加权，都不能居首位。", "No weights of the pillars make it first."),

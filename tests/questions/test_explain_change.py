@@ -74,9 +74,9 @@ def test_the_split_of_ranks_is_that_of_the_reference(shared):
     mine = found.passes[found.passes["unit"] == "Fir"].set_index("other")
     assert mine.loc[mine["places"] < 0].index.tolist() == ["Dogwood", "Ginkgo", "Ivy"]
     assert found.of("Fir").en == (
-        "Fir went from rank 6 to rank 9 of the 12 units ranked in both (places gained: -3): 0 due to the "
+        "Fir went from rank 6 to rank 9 of the 12 units ranked in both (places gained: −3): 0 due to the "
         "change of its own score (whatever its cause), -3 due to those of others. Units that passed it: "
-        "Dogwood; Ginkgo; Ivy. Its score changed by -1.45: weights -3.85; values +2.4."
+        "Dogwood; Ginkgo; Ivy. Its score changed by −1.45: weights −3.85; values +2.4."
     )
 
 

@@ -40,9 +40,22 @@ def test_nobody_may_be_called_first_where_several_can_be(edition):
     assert "the intervals of choices of 2 units include rank 1" in said["said_of_first_city"]
 
 
+def test_where_no_interval_reaches_rank_1_the_best_are_those_whose_intervals_begin_first(edition):
+    said = texts(said_of_ranks(edition, {"city": intervals(edition, [(1.5, 2), (1.5, 2), (3, 3)])}, 0.9))
+    assert "of choices of 2 units" in said["said_of_first_city"]
+
+
+def test_one_ranked_unit_has_no_order(edition):
+    assert list(texts(said_of_ranks(edition, {"city": intervals(edition, [(1, 1)])}, 0.9))) == [
+        "said_of_status",
+        "said_of_shares",
+    ]
+
+
 def test_a_simulated_edition_names_nobody_and_says_that_nothing_may_be_quoted(edition):
     simulated = replace(edition, status="simulated")
     said = texts(said_of_ranks(simulated, {"city": intervals(edition, [(1, 1), (2, 2)])}, 0.9))
+    assert "with real figures" in said["said_of_order_city"]
     assert said["said_of_status"] == OF_STATUS["simulated"].en
     assert not any(name in " ".join(said.values()) for name in edition.units["name_en"])
 

@@ -146,10 +146,13 @@ def test_the_whole_report_has_every_name(tmp_path, monkeypatch, capsys):
     for product in PRODUCTS:
         product(out, edition, language="both")
     page = html.unescape((out / "report.html").read_text(encoding="utf-8"))
-    shown = subprocess.run([pdftotext, "-layout", out / "report.pdf", "-"], capture_output=True, text=True, check=True)
+    papers = [
+        subprocess.run([pdftotext, "-layout", out / name, "-"], capture_output=True, text=True, check=True).stdout
+        for name in ("report.pdf", "report.en.pdf", "annex.pdf", "annex.en.pdf")
+    ]
     ranked = [name for name in NAMES[: len(CODES)] if fonts.visible(name) == name]
     assert [name for name in ranked if name not in page] == []
-    assert [name for name in ranked if name not in shown.stdout] == []
+    assert [name for name in ranked if name not in "".join(papers)] == []
     assert {"tables/league_省级.csv", "figures/overview_of_ranks_省级.svg"} <= {
         path.relative_to(out).as_posix() for path in out.rglob("*省级*")
     }

@@ -31,6 +31,10 @@ def unpacked(search):
     return json.loads(gzip.decompress(base64.b64decode(packed)))
 
 
+def written(card):
+    return json.dumps(card, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def test_a_run_without_cards_has_no_search(edition, tmp_path):
     assert UnitSearch.of_run(tmp_path, edition) == ("", "", "")
 
@@ -44,4 +48,5 @@ def test_the_search_holds_the_cards_the_names_and_the_errors_of_the_run(edition,
     assert data["cards"]["city"]["u1"]["errors"] == [1, 3] and "errors" not in data["cards"]["city"]["u2"]
     assert data["names"]["u1"] == list(dict.fromkeys(edition.units.loc["u1", ["name_zh", "name_en"]]))
     assert data["simulated"] is True and 'class="badge simulated"' in search.markup
-    assert all(len(json.dumps(card, ensure_ascii=False)) <= 1.2 * MOST_BYTES for card in cards["city"].values())
+    assert all(len(written(card)) <= MOST_BYTES for card in data["cards"]["city"].values())
+    assert data["signed"]["u1"][1] == f"{data['names']['u1'][-1]} (simulated)"

@@ -67,8 +67,8 @@ def test_the_panel_states_numbers_of_all_years_and_agrees_where_it_states_the_sa
     (raw / "toy" / "2024" / "ranges.csv").write_text(table, encoding="utf-8")
     execute("5_panel.ipynb", index="toy", output=tmp_path / "out")
     said = said_in(tmp_path / "out")
-    assert "2 (1 to 8 in 20 simulations)" in said["moves_simulated_city"]
-    assert "100%（20次模拟中为50%至75%）" in said["mobility_map_city_simulated"]
+    assert "2 (1 to 8 in 20 other simulations)" in said["moves_simulated_city"]
+    assert "100%（另20次模拟中为50%至75%）" in said["mobility_map_city_simulated"]
 
 
 def test_a_report_without_ranges_prints_none(two_years, tmp_path, capsys):

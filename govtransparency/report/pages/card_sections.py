@@ -9,6 +9,7 @@ import pandas as pd
 
 from govtransparency.names import name_of_unit, node_names, unit_names, with_node_names
 from govtransparency.nodes import ROOT
+from govtransparency.profiles.basis_of_figures import signed_names
 from govtransparency.profiles.published_ranks import names_for_figures
 from govtransparency.report.how_to_contest import how_to_contest
 from govtransparency.report.render.html_table import Link
@@ -150,7 +151,7 @@ def _naming(key: str, names: Iterable[Text], ranks: pd.Series) -> Text:
 
 
 def _rivals(cards: GroupOfCards, card: UnitCard) -> Section:
-    table = cards.edition.units.loc[card.profile.rivals.index, ["name_zh", "name_en"]].join(card.profile.rivals)
+    table = signed_names(cards.edition).loc[card.profile.rivals.index].join(card.profile.rivals)
     heads = {"gap": Column(*CARD["gap"], "score"), "beats": Column(*CARD["beats"], "percent")}
     if cards.edition.status == "simulated":
         known = [cards.edition.year in cards.published.get(str(unit), ()) for unit in table.index]
@@ -161,7 +162,7 @@ def _rivals(cards: GroupOfCards, card: UnitCard) -> Section:
 
 
 def _lose(cards: GroupOfCards, card: UnitCard, survival: Survival) -> Section:
-    names = cards.edition.units
+    names = signed_names(cards.edition)
     parts: list[Any] = []
     if survival.changes.empty:
         parts.append(CARD["no_weight"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from govtransparency.profiles.unit_profile import find_unit
 from govtransparency.questions.unit_cards import GroupOfCards, group_of_cards
 from govtransparency.report.pages.card_sections import card_sections
 from govtransparency.report.render.page_blocks import write_both
+from govtransparency.report.result_files import card_file
 from govtransparency.texts.bilingual import Shown, Text, bilingual
 from govtransparency.texts.card_words import CARD
 from govtransparency.texts.profile_words import PROFILE
@@ -98,6 +98,4 @@ def _write(cards: GroupOfCards, unit: str, folder: Path, language: Shown, letter
     name = card.profile.name
     title = Text(*(f"{called} · {of}" for called, of in zip(name, bilingual(edition.title), strict=True)))
     sections = card_sections(cards, card)
-    return write_both(
-        folder, re.sub(r"[^\w.-]", "_", unit), edition, title, sections, language=language, letters=letters
-    )
+    return write_both(folder, card_file(unit), edition, title, sections, language=language, letters=letters)

@@ -1,4 +1,4 @@
-"""The report as one HTML file: a summary, then the executed notebooks in their order; it needs no other file."""
+"""The report as one HTML file: the short report, then the executed notebooks as its annex; it needs no other file."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ EXHIBIT = re.compile(r'<figure class="exhibit [^>]* id="([^"]+)"')
 SAID_ABOVE = re.compile('<p class="conclusion"|<aside class="status ')
 LATIN = re.compile(r"[A-Za-z]{2}")
 BLOCKS = ("p", "li", "td", "th")
-SECTION = re.compile("#{2,3} ")
+SECTION = re.compile("## ")
 HIDDEN = frozenset({"parameters", "injected-parameters", "setup", "by-hand"})
 
 
@@ -263,10 +263,11 @@ def _tabs(edition: Edition, order: ReadingOrder) -> str:
 
 def _style_of_groups(edition: Edition) -> str:
     """Return the rules by which a page shows what is of the chosen group alone, once a script has chosen one."""
-    return "\n".join(
+    rules = "\n".join(
         f":root[data-group={json.dumps(group)}] [data-of]:not([data-of~={json.dumps(group)}]){{display:none}}"
         for group in edition.groups
     )
+    return f"@media screen{{\n{rules}\n}}"
 
 
 def _parts(order: ReadingOrder, moved: Mapping[str, str], edition: Edition, search: str) -> str:

@@ -11,8 +11,10 @@ import pandas as pd
 
 from govtransparency.names import name_of_unit
 from govtransparency.nodes import ROOT
+from govtransparency.profiles.basis_of_figures import real_names, signed_names
 from govtransparency.report.render import page_parts
 from govtransparency.report.render.html_text import both
+from govtransparency.report.result_files import card_file
 from govtransparency.texts.status_words import BADGE
 from govtransparency.texts.unit_search_words import UNIT_SEARCH
 
@@ -74,7 +76,9 @@ class UnitSearch(NamedTuple):
 
 
 def _data(cards: dict[str, Any], edition: Edition) -> dict[str, Any]:
-    nodes = edition.nodes
+    nodes, signed = edition.nodes, signed_names(edition)
+    real = real_names(edition) & (edition.status == "simulated")
+    known = [unit for units in cards.values() for unit in units]
     used = {name for units in cards.values() for card in units.values() for name in _nodes(card) if name != ROOT}
     return {
         "words": {key: list(text) for key, text in UNIT_SEARCH.items()},
@@ -82,9 +86,9 @@ def _data(cards: dict[str, Any], edition: Edition) -> dict[str, Any]:
         "whole": ROOT,
         "index": edition.index,
         "year": edition.year,
-        "names": {
-            unit: list(dict.fromkeys(name_of_unit(edition.units, unit))) for units in cards.values() for unit in units
-        },
+        "names": {unit: list(dict.fromkeys(name_of_unit(edition.units, unit))) for unit in known},
+        "signed": {unit: list(name_of_unit(signed, unit)) for unit in known if real[unit]},
+        "files": {unit: name for unit in known if (name := card_file(unit)) != unit},
         "nodes": {code: list(nodes[code]) for code in sorted(used)},
         "cards": cards,
     }

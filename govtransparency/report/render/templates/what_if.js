@@ -383,7 +383,7 @@ function start(data) {
     const lines = [["unit", "name_zh", "name_en", ...places("rank", "edition_rank"), "places_gained", "score", "weights", "data_status", ...also("basis", "attribution")]];
     const own = rules.nodes.every((node) => state.weights[node.code] === node.weight) ? "as in the edition" : "changed by the reader";
     inOrder().filter((i) => result.ranks[i] === result.ranks[i])
-      .forEach((i) => { const unit = state.group.units[i]; lines.push([unit.code, unit.zh, unit.en, ...places(result.ranks[i], state.group.official[i]), changeOf(i), result.scores[i], own, data.status, ...also("drawn", data.attribution)]); });
+      .forEach((i) => { const unit = state.group.units[i]; lines.push([unit.code, unit.zh, unit.en, ...places(result.ranks[i], state.group.official[i]), changeOf(i), result.scores[i], own, data.status, ...also(i in state.group.published && own === "" ? "published: rank; drawn: the rest" : "drawn", data.attribution)]); });
     return "\ufeff" + lines.map((line) => line.map(cell).join(",")).join("\r\n") + "\r\n";
   }
 

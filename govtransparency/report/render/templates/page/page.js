@@ -29,10 +29,10 @@
   for (const [at, tab] of tabs.entries()) {
     tab.addEventListener("click", () => group(tab.dataset.group));
     tab.addEventListener("keydown", (event) => {
-      const step = {ArrowRight: 1, ArrowLeft: -1}[event.key];
-      if (!step) return;
+      const to = {ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1}[event.key];
+      if (to === undefined) return;
       event.preventDefault();
-      const next = tabs[(at + step + tabs.length) % tabs.length];
+      const next = tabs[(to + tabs.length) % tabs.length];
       group(next.dataset.group);
       next.focus();
     });
@@ -46,7 +46,9 @@
   keepClear();
 
   const reveal = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    let name = "";
+    try { name = decodeURIComponent(location.hash.slice(1)); } catch (error) { /* no address of this page */ }
+    const target = document.getElementById(name);
     if (!target) return;
     const own = target.closest("[data-of]");
     if (own && !own.dataset.of.split(" ").includes(root.dataset.group)) group(own.dataset.of.split(" ")[0]);

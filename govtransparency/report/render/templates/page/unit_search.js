@@ -12,6 +12,8 @@
   const pair = (value) => Array.isArray(value) ? [value[0], value[value.length - 1]] : [String(value), String(value)];
   const say = (key, values = {}) => [0, 1].map((at) =>
     data.words[key][at].replace(/\{(\w+)\}/g, (_, name) => pair(values[name])[at]));
+  const signed = (unit) => pair(data.signed[unit] || data.names[unit]);
+  const shown = (texts) => pair(texts)[document.documentElement.dataset.show === "en" ? 1 : 0];
   const list = (parts) => [parts.map((part) => part[0]).join("、"), parts.map((part) => part[1]).join(", ")];
   const places = ([low, high]) => say(low === high ? "one_place" : "places", {low, high});
   const percent = (share) => (100 * share).toFixed(0);
@@ -56,12 +58,12 @@
     if (card.errors) line("errors", {places: places(card.errors)}, "card-errors");
     for (const key of ["without", "methods", "rounding"]) trials(key);
     if (card.rivals) {
-      const rivals = card.rivals.map(([other, rank, share]) => say("rival", {name: data.names[other], rank, share: share.toFixed(0)}));
+      const rivals = card.rivals.map(([other, rank, share]) => say("rival", {name: signed(other), rank, share: share.toFixed(0)}));
       line("rivals", {rivals: list(rivals)}, "card-rivals");
     }
     if (card.lose) {
       const [other, node, value, share] = card.lose;
-      line("lose", {name: data.names[other], indicator: data.nodes[node], value, share: percent(share)}, "card-lose");
+      line("lose", {name: signed(other), indicator: data.nodes[node], value, share: percent(share)}, "card-lose");
     } else line("lose_none", {}, "card-lose");
     if (card.gain) {
       const [node, value, share] = card.gain;
@@ -71,7 +73,8 @@
       const [node, share] = card.gain_together;
       line(node === data.whole ? "together_all" : "together", {node: data.nodes[node], share: percent(share)});
     }
-    if (card.history) line("history", {ranks: years(card.history)}, "card-history");
+    const others = card.history || [];
+    if (!data.simulated && others.length) line("history", {ranks: years(others)}, "card-history");
     return said;
   };
 
@@ -95,11 +98,9 @@
     box.append(element("h3", pair(data.names[unit])));
     if (data.simulated) box.firstChild.append(document.querySelector(".bar .badge").cloneNode(true));
     for (const [texts, id] of lines(unit, card)) box.append(element("p", texts, id));
-    const last = element("p", data.words.full, "card-full");
-    const file = `../profiles/${data.year}/${unit.replace(/[^\w.-]/gu, "_")}.html`;
-    const link = document.createElement("a");
-    link.href = encodeURI(file);
-    link.textContent = file;
+    const last = element("p", ["", ""], "card-full");
+    const link = element("a", data.words.full);
+    link.href = encodeURI(`../profiles/${data.year}/${data.files[unit] || unit}.html`);
     last.append(link, " ", element("span", say("command", {command: `make profile INDEX=${data.index} YEAR=${data.year} UNIT=${unit}`})));
     box.append(last);
     found.replaceChildren(box);
@@ -122,14 +123,16 @@
       offer.addEventListener("click", () => show(unit));
       return offer;
     });
+    if (units.length > MOST) offers.push(element("p", say("more", {count: units.length - MOST})));
     found.replaceChildren(...(asked && !units.length ? [element("p", data.words.none)] : offers));
   };
   field.addEventListener("input", look);
 
   const follow = () => {
-    const unit = decodeURIComponent((/^#unit=(.+)/.exec(location.hash) || [])[1] || "");
+    let unit = "";
+    try { unit = decodeURIComponent((/^#unit=(.+)/.exec(location.hash) || [])[1] || ""); } catch (error) { /* no address of this page */ }
     if (!(unit in groupOf)) return;
-    field.value = data.names[unit][0];
+    field.value = shown(data.names[unit]);
     show(unit);
     document.getElementById("unit").scrollIntoView();
   };
