@@ -34,7 +34,7 @@ def test_a_chinese_range_stands_behind_the_word_that_counts():
     width = {"width": Stated("median_interval", 5)}
     said = ("{width}位。", "{width}个单位留", "{width}个名次，", "{width}个名次不变", "为{width}", "{width}次变动")
     ranges = {"median_interval": Range(4, 6, 20)}
-    written = [Statement(Text(zh, "{width}"), width).text(ranges).zh.replace("20次模拟中为", "") for zh in said]
+    written = [Statement(Text(zh, "{width}"), width).text(ranges).zh.replace("另20次模拟中为", "") for zh in said]
     assert written == [
         "5位（4至6）。", "5个单位（4至6）留", "5个名次（4至6），",
         "5个（4至6）名次不变", "为5（4至6）", "5次（4至6）变动",

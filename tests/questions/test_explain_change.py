@@ -75,7 +75,7 @@ def test_the_split_of_ranks_is_that_of_the_reference(shared):
     assert mine.loc[mine["places"] < 0].index.tolist() == ["Dogwood", "Ginkgo", "Ivy"]
     assert found.of("Fir").en == (
         "Fir went from rank 6 to rank 9 of the 12 units ranked in both (places gained: −3): 0 due to the "
-        "change of its own score (whatever its cause), -3 due to those of others. Units that passed it: "
+        "change of its own score (whatever its cause), −3 due to those of others. Units that passed it: "
         "Dogwood; Ginkgo; Ivy. Its score changed by −1.45: weights −3.85; values +2.4."
     )
 
@@ -121,7 +121,7 @@ def test_parts_that_cancel_are_told():
     last["b"] = {"X": 20.0, "Y": 10.0}
     one, other = indices(flat([1, 1], "ab"), first, last)
     other = build_index(other.raw, Recipe(flat([3, 1], "ab")))
-    assert explain_change(one, other).of("X").en.endswith("Its score changed by 0: values -5; weights +5.")
+    assert explain_change(one, other).of("X").en.endswith("Its score changed by 0: values −5; weights +5.")
 
 
 # -- any two indices ---------------------------------------------------------------------------------------------------
