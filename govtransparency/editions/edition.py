@@ -209,11 +209,10 @@ class Edition:
         Raises
         ------
         InputError
-            For a group that the edition does not have.
+            For a group that is no text.
         """
-        if group:
-            with Arguments("ranges_of") as check:
-                check.choice("group", group, self.groups)
+        with Arguments("ranges_of") as check:
+            check.instance("group", group, str)
         own = self.ranges[self.ranges["group"] == group].set_index("statement")[["low", "high", "simulations"]]
         return {str(row.Index): Range(row.low, row.high, row.simulations) for row in own.itertuples()}
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from govtransparency.profiles.record_of_unit import published_ranks
 from govtransparency.record.facts import facts
-from govtransparency.record.statements import sentence
+from govtransparency.record.statements import sentence, statements
 from govtransparency.texts.bilingual import Text, in_columns
 from govtransparency.texts.record_words import SHARES_DRAWN
 
@@ -68,10 +69,13 @@ def published_places(edition: Edition) -> pd.Series:
     >>> published_places(read_edition("cgti", 2024)).loc[["370200", "340000"]].tolist()
     [2.0, 7.0]
     """
+    if edition.record is None:
+        return pd.Series(name="published", dtype=float)
     found: dict[str, float] = {}
-    for unit, fact in sorted(_places(edition), key=lambda place: place[1]["kind"] != "rank"):
-        if fact["kind"] == "rank" or fact["ordered"]:
-            found.setdefault(unit, fact["value"])
+    for group in edition.tables:
+        stated = {edition.year: statements(edition.record, edition.year, groups=[group])}
+        ranks = published_ranks(edition, group, stated)
+        found |= {unit: of_years[edition.year] for unit, of_years in ranks.items()}
     return pd.Series(found, name="published", dtype=float)
 
 

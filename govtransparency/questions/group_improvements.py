@@ -67,7 +67,7 @@ def single_improvements(index: Index, targets: pd.Series, scales: Mapping[str, S
     table = pd.concat(cells, ignore_index=True)
     applies = [not index.not_applicable.at[u, i] for u, i in zip(table["unit"], table["indicator"], strict=True)]
     table = table[np.array(applies, dtype=bool)]
-    table = table[(table["limit"] - table["start"]) * table["indicator"].map(tree.directions) > 0]
+    table = table[(table["limit"] - table["start"]) * table["indicator"].map(tree.directions).astype(float) > 0]
     table = table[_reaches(index, table, targets, table["limit"].to_numpy())]
     low, high = table["start"].to_numpy(), table["limit"].to_numpy()
     for _ in range(HALVINGS):
