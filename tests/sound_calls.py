@@ -310,7 +310,6 @@ def _calls() -> list[Call]:
     made = [Call(name, getattr(gt, name), given, more.get(name, ())) for name, given in arguments.items()]
     methods: dict[str, tuple[Any, dict[str, Any]]] = {
         "Edition.index_of": (edition(), {"group": "country"}),
-        "Edition.ranges_of": (edition(), {"group": "country"}),
         "Ensemble.beats": (ensemble(), {"a": "u0", "b": "u1"}),
         "Ensemble.holistic": (ensemble(), {}),
         "Ensemble.intervals": (ensemble(), {"level": 0.9}),

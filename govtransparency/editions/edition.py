@@ -17,7 +17,6 @@ from govtransparency.errors import AbsentValueError
 from govtransparency.index import Index, build_index
 from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
-from govtransparency.stated_numbers import Range
 from govtransparency.status_of_data import with_status
 from govtransparency.texts.bilingual import Text, bilingual, joined, words
 from govtransparency.texts.problems import edition_problems as problems
@@ -191,30 +190,6 @@ class Edition:
         roots = {own[ROOT] for own in names}
         union = {code: name for own in names for code, name in own.items()}
         return union if len(roots) == 1 else union | {ROOT: bilingual(self.title)}
-
-    def ranges_of(self, group: str = "") -> dict[str, Range]:
-        """Return the ranges of the numbers that are stated of a group, or of all groups together.
-
-        Parameters
-        ----------
-        group : str
-            Its code; nothing for the numbers of all groups together.
-
-        Returns
-        -------
-        dict of name of a number to Range
-            The least and the largest value over the simulations of ``ranges.csv``, and how many there were; empty
-            without that file.
-
-        Raises
-        ------
-        InputError
-            For a group that is no text.
-        """
-        with Arguments("ranges_of") as check:
-            check.instance("group", group, str)
-        own = self.ranges[self.ranges["group"] == group].set_index("statement")[["low", "high", "simulations"]]
-        return {str(row.Index): Range(row.low, row.high, row.simulations) for row in own.itertuples()}
 
     def index_of(self, group: str) -> Index:
         """Return the official index of a group: its table under its recipe.

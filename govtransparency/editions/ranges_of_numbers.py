@@ -9,15 +9,34 @@ import pandas as pd
 from govtransparency.data_dictionary.file_checks import read_described
 from govtransparency.data_dictionary.input_files import RANGES
 from govtransparency.errors import InputError, nearest
+from govtransparency.stated_numbers import Range
 from govtransparency.texts.problems import range_problems as problems
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
+    from govtransparency.editions.edition import Edition
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["read_ranges"]
+__all__ = ["ranges_of", "read_ranges"]
+
+
+def ranges_of(edition: Edition, group: str = "") -> dict[str, Range]:
+    """Return the ranges of the numbers that are stated of a group, or of all groups together; empty where none are.
+
+    Parameters
+    ----------
+    edition : Edition
+    group : str
+        Nothing for the numbers of all groups together.
+
+    Returns
+    -------
+    dict of name of a number to Range
+    """
+    own = edition.ranges[edition.ranges["group"] == group].set_index("statement")[["low", "high", "simulations"]]
+    return {str(row.Index): Range(row.low, row.high, row.simulations) for row in own.itertuples()}
 
 
 def read_ranges(folder: Path, status: str, groups: Collection[str]) -> pd.DataFrame:

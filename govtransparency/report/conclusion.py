@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from govtransparency.editions.ranges_of_numbers import ranges_of
 from govtransparency.stated_numbers import Stated, Statement
 from govtransparency.texts.bilingual import Text, bilingual
 from govtransparency.texts.conclusion_words import SENTENCES, Sentence
@@ -45,7 +46,7 @@ class Conclusion:
 def concluded(edition: Edition, key: str, *, name: str = "", **values: object) -> Conclusion:
     """Return a conclusion on the whole edition, under its own name or that of its sentence."""
     said = Statement(SENTENCES[key].text, values)
-    return Conclusion(name or key, SENTENCES[key].part, said.text(edition.ranges_of()), numbers=said.numbers)
+    return Conclusion(name or key, SENTENCES[key].part, said.text(ranges_of(edition)), numbers=said.numbers)
 
 
 def of_group(edition: Edition, group: str, key: str, name: str, /, *, ranged: str = "", **values: object) -> Conclusion:
@@ -57,7 +58,7 @@ def on_group(
     edition: Edition, group: str, sentence: Sentence, name: str, ranged: Text | None = None, /, **values: object
 ) -> Conclusion:
     """Return a conclusion on a group, in a sentence that may be of any catalogue."""
-    ranges = edition.ranges_of(group)
+    ranges = ranges_of(edition, group)
     said = Statement(sentence.text, {"group": bilingual(edition.groups[group]), **values}, ranged)
     brief = Statement(sentence.brief, values).text(ranges) if sentence.brief else None
     return Conclusion(name, sentence.part, said.text(ranges), group, brief, said.numbers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from govtransparency.editions.ranges_of_numbers import ranges_of
 from govtransparency.names import name_of_unit
 from govtransparency.profiles.rank_errors import error_source
 from govtransparency.report.conclusion import Conclusion
@@ -77,7 +78,7 @@ def moves_of_years(
         yield _concluded(
             "moves_of_years",
             name,
-            ranges=latest.ranges_of(key[1]),
+            ranges=ranges_of(latest, key[1]),
             group=names[key],
             moved=Stated("moves_of_years", int((moves[key]["change"] != 0).sum())),
             beyond=Stated("moves_of_years_beyond_errors", int(moves[key]["verdict"].isin(BEYOND).sum())),

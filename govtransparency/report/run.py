@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from govtransparency.atomic_files import write_whole
+from govtransparency.editions.ranges_of_numbers import ranges_of
 from govtransparency.errors import InputError
 from govtransparency.plot import theme
 from govtransparency.plot.figure_frame import framed
@@ -240,7 +241,7 @@ class Run(NamedEdition):
             exhibit = self.signed(exhibit)
         own = name if key is None else f"{name}_{self._suffix(key)}"
         edition = self._edition_of(key)
-        ranges = edition.ranges_of(self.group_of(key))
+        ranges = ranges_of(edition, self.group_of(key))
         note, kind, status = caption.note, "figure", edition.status
         if isinstance(exhibit, pd.DataFrame):
             note, kind = with_ranges(with_note_on_scores(note, exhibit), stated_in(name, exhibit), ranges), "table"

@@ -5,6 +5,7 @@ import re
 import pytest
 
 import govtransparency as gt
+from govtransparency.editions.ranges_of_numbers import ranges_of
 from govtransparency.stated_numbers import Range
 from tests.conftest import write_toy
 
@@ -37,13 +38,13 @@ def problems_of(toy, rows, **given):
 def test_without_the_file_no_number_has_a_range(toy_root):
     edition = gt.read_edition("toy", 2024, root=toy_root)
     assert list(edition.ranges) == ["statement", "group", "low", "high", "simulations"]
-    assert edition.ranges.empty and edition.ranges_of("city") == {}
+    assert edition.ranges.empty and ranges_of(edition, "city") == {}
 
 
 def test_a_range_is_of_a_group_or_of_all_together(toy):
     edition = toy("tiers,city,2,4,20\nsettled,,1,1,20\nrank_correlation,city,0.25,0.5,20\n")
-    assert edition.ranges_of("city") == {"tiers": Range(2, 4, 20), "rank_correlation": Range(0.25, 0.5, 20)}
-    assert edition.ranges_of() == {"settled": Range(1, 1, 20)}
+    assert ranges_of(edition, "city") == {"tiers": Range(2, 4, 20), "rank_correlation": Range(0.25, 0.5, 20)}
+    assert ranges_of(edition) == {"settled": Range(1, 1, 20)}
     assert edition.path / "ranges.csv" in edition.files
 
 

@@ -173,7 +173,7 @@ def test_an_indicator_whose_range_others_take_is_not_left_out_and_the_others_are
     edition = SimpleNamespace(
         nodes={code: Text(code, code) for code in "abc"},
         groups={"all": {"zh": "全部", "en": "All"}},
-        ranges_of=lambda group: {},
+        ranges=pd.DataFrame(columns=["statement", "group", "low", "high", "simulations"]),
     )
     said = {item.name: item.text.en for item in conclusions.leans(edition, {"all": without})}
     assert said["stays_all"] == "All: a cannot be left out, because other nodes are rescaled by its range."

@@ -51,7 +51,7 @@ def test_the_panel_notebook_goes_over_all_years(two_years, capsys):
     listed = json.loads((two_years / "out" / "exhibits" / "5_panel.json").read_text(encoding="utf-8"))
     said = {item["id"]: item["text"]["en"] for item in listed if item["kind"] == "conclusion"}
     assert "between neighbouring editions ranks change" in said[f"moves_{status}_city"]
-    assert "from 2023 to 2024, among the" in said[f"moved_furthest_{status}_city"]
+    assert f"moved_furthest_{status}_city" not in said  # each simulated year is drawn by itself
 
 
 def test_editions_that_show_tiers_are_left_out_of_a_panel_and_told(two_years, capsys):
