@@ -86,7 +86,7 @@ class Stated:
         Examples
         --------
         >>> Stated("certain_places", 4).within(Range(3, 9, 20)).en
-        ' (3 to 9 in 20 simulations)'
+        ' (3 to 9 in 20 other simulations)'
         """
         low, high = self.written(span.low), self.written(span.high)
         key = ("first" if first else "next") + ("_same" if low == high else "")
@@ -127,7 +127,7 @@ class Statement:
         --------
         >>> said = Statement(Text("{tiers}个梯队", "{tiers} tiers"), {"tiers": Stated("tiers", 7)})
         >>> said.text().en, said.text({"tiers": Range(5, 8, 20)}).en
-        ('7 tiers', '7 (5 to 8 in 20 simulations) tiers')
+        ('7 tiers', '7 (5 to 8 in 20 other simulations) tiers')
         """
         known = ranges or {}
         in_words = [

@@ -47,7 +47,7 @@ def with_ranges(note: Text | None, numbers: Iterable[Stated], ranges: Mapping[st
     --------
     >>> from govtransparency.stated_numbers import Range
     >>> print(with_ranges(None, [Stated("alpha", 0.8)], {"alpha": Range(0.75, 0.9, 20)}))
-    Cronbach's alpha of all indicators: 0.80 (0.75 to 0.90 in 20 simulations).
+    Cronbach's alpha of all indicators: 0.80 (0.75 to 0.90 in 20 other simulations).
     """
     said = [
         Statement(RANGES["note"], {"what": STATED[number.name], "number": number}).text(ranges)

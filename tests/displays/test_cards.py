@@ -131,8 +131,8 @@ def test_an_answer_says_it_in_both_languages_with_names_and_status():
     assert repr(gt.compare(index, later, editions=edition)).splitlines() == [
         "Comparison: official figures 官方数据",
         "  The recipes are the same. The data differ in 14 cells. Of 23 units ranked in both, 2 have another",
-        "  rank; the largest shift is that of United States, -2. Kendall's tau-b is 0.98.",
-        "  所用方法相同。数据有14处不同。两者均有排名的23个单位中，2个名次不同，变动最大的是美国（-2位）。"
+        "  rank; the largest shift is that of United States, −2. Kendall's tau-b is 0.98.",
+        "  所用方法相同。数据有14处不同。两者均有排名的23个单位中，2个名次不同，变动最大的是美国（−2位）。"
         "Kendall τ-b 为0.98。",
         "  unit                rank_a  rank_b  shift  score_a  score_b",
         "  United States 美国       2       4     -2     0.73     0.70",
