@@ -128,7 +128,7 @@ WHAT_IF_SIMULATED = {  # in place of the above where the figures are drawn: of n
     "signed": Text("{name}（模拟）", "{name} (simulated)"),
     "reads": Text(
         "模拟只能说明此类方法能否区分这样的名次，不能说明该单位的名次是否可靠。",
-        "The simulation can show whether a method of this kind could settle such a rank, not whether it does "
+        "The simulation can show whether a method of this kind could settle such a place, not whether it does "
         "so for this unit.",
     ),
 }

@@ -306,7 +306,8 @@ def test_the_nearest_weights_make_a_unit_first(browser, address, edition):
         page.get_by_role("button", name="Qingdao").click()
         assert (
             reach.possible
-            and f"{50 * reach.distance:.1f}% of the pillars' weight" in page.locator("#detail").inner_text()
+            and f"{50 * reach.distance:.1f} percentage points of the pillars' weight"
+            in page.locator("#detail").inner_text()
         )
         page.get_by_role("button", name="Try these weights").click()
         settle(page)
