@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from govtransparency.profiles.basis_of_figures import signed_names
 from govtransparency.profiles.record_of_unit import published_ranks
 from govtransparency.record.facts import facts
 from govtransparency.record.statements import sentence, statements
@@ -53,11 +54,15 @@ def claims_held(edition: Edition, ensembles: Mapping[str, Mapping[str, Ensemble]
 
 
 def names_for_figures(edition: Edition) -> pd.DataFrame:
-    """Return what figures call the units: name_zh, name_en, and for simulated figures `published_places`."""
-    names = edition.units[["name_zh", "name_en"]]
+    """Return what figures call the units: name_zh, name_en, and for simulated figures `published_places`.
+
+    Real names bear the sign of simulated figures, but for those whose place is published, which figures mark.
+    """
+    names = signed_names(edition)
     if edition.status != "simulated":
         return names
-    return names.assign(published=published_places(edition).reindex(names.index))
+    places = published_places(edition).reindex(names.index)
+    return names.mask(places.notna(), edition.units[["name_zh", "name_en"]], axis=0).assign(published=places)
 
 
 def published_places(edition: Edition) -> pd.Series:

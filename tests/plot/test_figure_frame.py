@@ -131,6 +131,7 @@ def test_the_names_of_figures_of_simulated_data_say_which_places_are_published()
     names = names_for_figures(edition)
     assert list(names) == ["name_zh", "name_en", "published"]
     assert names["published"].count() == 5  # ranks, and places in lists that state their order
+    assert names.loc[["310000", "370200", "340000"], "name_en"].tolist() == ["Shanghai (simulated)", "Qingdao", "Anhui"]
     for group in edition.tables:  # the simulation holds every published place
         ranks = edition.index_of(group).ranks
         places = published_places(edition).reindex(ranks.index).dropna()
