@@ -34,8 +34,16 @@ copyright = author
 release = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 version = release
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinxcontrib.bibtex"]
+bibtex_bibfiles = ["references.bib"]
+bibtex_default_style = "unsrt"
+myst_enable_extensions = ["dollarmath", "colon_fence", "attrs_inline"]
 myst_heading_anchors = 3
+nb_execution_mode = "cache"
+nb_execution_raise_on_error = True
+nb_execution_timeout = 120
+nb_merge_streams = True
+nb_kernel_rgx_aliases = {".*": "python3"}
 default_role = "py:obj"  # a name in docstrings links to its entry where it has one
 autodoc_typehints = "none"  # the docstrings give types, shapes and units
 autodoc_member_order = "bysource"
@@ -44,16 +52,15 @@ napoleon_google_docstring = False
 napoleon_custom_sections = [("Attributes", "params_style")]
 napoleon_use_rtype = False
 
-html_theme = "alabaster"
+html_theme = "pydata_sphinx_theme"
 html_theme_options = {
-    "description": "Compute, check and question composite indices of government transparency",
-    "fixed_sidebar": True,
-    "show_relbar_bottom": True,
-    "page_width": "1240px",
-    "sidebar_width": "240px",
-    "show_powered_by": False,
+    "logo": {"text": "govtransparency"},
+    "show_prev_next": True,
+    "navigation_with_keys": False,
+    "secondary_sidebar_items": ["page-toc"],
+    "footer_start": ["copyright"],
+    "footer_end": [],
 }
-html_sidebars = {"**": ["about.html", "searchfield.html", "navigation.html"]}
 html_static_path = ["_static"]
 html_copy_source = False
 html_show_sourcelink = False
