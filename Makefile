@@ -59,11 +59,12 @@ help:
 	@echo '                         JOBS=2 (editions at a time)'
 	@echo 'make test                run the tests (ARGS="-k ranking" for some of them)'
 	@echo 'make test-slow           run the tests that take longer, whole reports among them (about ten minutes)'
-	@echo 'make test-browser        run the tests that need Chromium'
+	@echo 'make test-browser        run the tests that need Chromium, some of them the built documentation'
 	@echo 'make soak PART=fuzz      search longer than the tests do; an unknown part lists the known ones'
 	@echo '                         SECONDS=180  SEED=1  RECORD=1 (writes the figures into docs/reliability.md)'
 	@echo 'make check               ruff, format, types, notebooks without outputs'
-	@echo 'make docs                build the documentation into site/, without a network; a warning is an error'
+	@echo 'make docs                build the documentation into site/, without a network; a warning is an error;'
+	@echo '                         ARGS="-b linkcheck" asks other sites whether their addresses are still there'
 	@echo 'make data                regenerate the simulated sheets and the editions of totals, byte for byte'
 	@echo 'make reference           rewrite tests/reference; refused if a number changed that CHANGELOG.md does not name'
 	@echo '                         (ARGS=--check compares only)'
@@ -182,7 +183,7 @@ check-data: $(READY)
 
 docs: $(READY)
 	@$(RUN) tools/dictionary.py > docs/data_dictionary.md
-	@$(RUN) -m sphinx -q -W --keep-going -E -d site/.doctrees docs site
+	@$(RUN) -m sphinx -q -W --keep-going -E -d site/.doctrees $(ARGS) docs site
 	@echo 'The documentation starts at site/index.html'
 
 data: $(READY)
@@ -204,5 +205,5 @@ lab: $(READY)
 clean:
 	mkdir -p outputs data/processed
 	find outputs/ data/processed/ -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
-	rm -rf build site *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf build site docs/tutorials *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find govtransparency tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
