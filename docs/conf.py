@@ -41,6 +41,7 @@ extensions = [
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
     "sphinxcontrib.bibtex",
+    "tools.doc_pages.alternative_texts",
     "tools.doc_pages.formulas",
     "tools.doc_pages.notebooks",
     "tools.doc_pages.page_groups",

@@ -5,6 +5,7 @@ import pytest
 pytestmark = pytest.mark.browser
 WIDTHS = (1280, 390)
 WIDER = "document.documentElement.scrollWidth > window.innerWidth"
+UNSAID = r"[...document.images].filter(image => /\.(png|svg)$/.test(image.alt)).map(image => `unsaid: ${image.alt}`)"
 BROKEN = "[...document.images].filter(image => image.complete && !image.naturalWidth).map(image => image.src)"
 
 
@@ -30,7 +31,7 @@ def test_no_page_is_wider_than_the_screen_or_has_an_error(site, tab):
     faults = {}
     for path in pages_of(site):
         page.goto(path.as_uri())
-        found = [*wrong, *page.evaluate(BROKEN)]
+        found = [*wrong, *page.evaluate(BROKEN), *page.evaluate(UNSAID)]
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             for theme in ("light", "dark"):
