@@ -1,5 +1,6 @@
 // The search of these pages: words in Latin letters are found by their beginning, Chinese by any part, without blanks.
-// `searchTexts` has, for each page, its address, title, weight, and its sections: anchor, heading, text.
+// `searchTexts` has, for each page, its address, title, weight, and its sections (anchor, heading, text); `SAME` has
+// the words that mean the same.
 "use strict";
 
 const HAN = /\p{Script=Han}/u;
@@ -7,54 +8,23 @@ const ENDINGS = /(?:ings?|ed|es|s|e)$/;
 const SHOWN = 30;
 const AROUND = 110;
 const SAID = {
-  en: { none: (query) => `No page has “${query}”.`, found: (count) => `${count} ${count === 1 ? "page" : "pages"}` },
+  en: { none: (query) => `No page has “${query}”.`, found: (count) => (count === 1 ? "1 page" : `${count} pages`) },
   zh: { none: (query) => `没有找到“${query}”。`, found: (count) => `共${count}页` },
 };
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 const folded = (text) => text.normalize("NFKC").toLowerCase();
 
-// Words of the trade that mean the same: each finds the others too, at half the worth, or less in the other language.
-const SAME = [
-  ["权重", "赋权", "weight"],
-  ["归一化", "标准化", "无量纲化", "normalisation", "normalization", "normalise", "normalize", "standardise"],
-  ["缺失", "填补", "插补", "missing", "imputation", "impute"],
-  ["异常值", "离群值", "outlier", "winsorise"],
-  ["排名", "名次", "位次", "rank", "ranking"],
-  ["并列", "tie"],
-  ["逆序", "rank reversal"],
-  ["聚合", "合成", "汇总", "aggregation", "aggregate"],
-  ["敏感性", "灵敏度", "sensitivity"],
-  ["稳健性", "鲁棒性", "robustness", "robust"],
-  ["不确定性", "uncertainty"],
-  ["区间", "interval"],
-  ["目标值", "阈值", "goalpost"],
-  ["相关", "correlation"],
-  ["信度", "一致性", "reliability", "agreement"],
-  ["主成分", "principal component", "pca"],
-  ["框架", "指标体系", "framework"],
-  ["指标", "indicator"],
-  ["得分", "分数", "score"],
-  ["图", "图形", "plot", "figure", "chart"],
-  ["报告", "report"],
-  ["数据", "data"],
-  ["模拟", "simulated", "simulation"],
-  ["复现", "重现", "重算", "reproduce", "reproduction", "replicate", "rebuild", "rebuilt"],
-  ["许可", "授权", "licence", "license"],
-  ["安装", "install"],
-  ["教程", "tutorial", "lesson"],
-  ["术语", "glossary"],
-];
-
 /** Return what to look for of one word: a pattern, what a match is worth, and whether different matches are enough. */
 function wordOf(word) {
   if (HAN.test(word)) {
     const signs = [...word];
     const pairs = [...new Set(signs.slice(1).map((sign, place) => signs[place] + sign))];
+    const needed = Math.max(1, pairs.length / 3);
     return {
       source: [word, ...pairs].map(escaped).join("|"),
       worth: (match) => (match === word ? 1 : 0.1),
-      enough: (matches) => matches.has(word) || pairs.filter((pair) => matches.has(pair)).length >= Math.max(1, pairs.length / 3),
+      enough: (matches) => matches.has(word) || pairs.filter((pair) => matches.has(pair)).length >= needed,
     };
   }
   const stem = word.replace(ENDINGS, "");
@@ -68,16 +38,22 @@ function wordOf(word) {
   };
 }
 
-/** Return what to look for of one word and those that mean the same. */
+/** Return whether a word that is searched for brings in those that mean the same as another. */
+function brings(word, other) {
+  return HAN.test(word) ? HAN.test(other) && word.includes(other) : wordOf(other).worth(word) >= 0.8;
+}
+
+/** Return what to look for of one word and, at half the worth or less, of those that mean the same. */
 function termOf(word) {
   const own = wordOf(word);
-  const groups = SAME.filter((group) => group.some((other) => other === word || (HAN.test(word) && HAN.test(other) && word.includes(other))
-    || (!HAN.test(word) && wordOf(other).worth(word) >= 0.8)));
-  const others = groups.flat().filter((other) => other !== word && own.worth(other) < 0.2).map(wordOf);
+  const others = SAME.filter((group) => group.some((other) => brings(word, other)))
+    .flat()
+    .filter((other) => own.worth(other) < 0.2)
+    .map(wordOf);
+  const share = (match) => (HAN.test(match) === HAN.test(word) ? 1 / 2 : 1 / 5);
   return {
     pattern: new RegExp([own, ...others].map(({ source }) => source).join("|"), "gu"),
-    worth: (match) =>
-      Math.max(own.worth(match), ...others.map((other) => other.worth(match) / (HAN.test(match) === HAN.test(word) ? 2 : 5))),
+    worth: (match) => Math.max(own.worth(match), ...others.map((other) => share(match) * other.worth(match))),
     enough: (matches) => [own, ...others].some((one) => one.enough(matches)),
     asChinese: (matches) => HAN.test(word) && matches.has(word),
   };
@@ -124,17 +100,19 @@ function search(query) {
   });
   const score = ({ page, terms }) => {
     const long = 0.5 + (0.5 * page.length) / usual;
-    const each = terms.map(({ parts, heads, title }, place) => {
-      const count = parts.reduce((sum, { worth }) => sum + worth, 0);
-      return rare[place] * ((2 * count) / (count + 3 * long) + 2 * Math.min(title, 1) + Math.min(Math.max(0, ...heads), 1));
-    });
+    const sum = terms.reduce((sum, { parts, heads, title }, place) => {
+      const count = parts.reduce((all, { worth }) => all + worth, 0);
+      const named = 2 * Math.min(title, 1) + Math.min(Math.max(0, ...heads), 1);
+      return sum + rare[place] * ((2 * count) / (count + 3 * long) + named);
+    }, 0);
     const together = terms.length > 1 && page.sections.some((section) => section.folded.includes(phrase)) ? 1.5 : 1;
     const chinese = terms.some((term) => term.chinese) ? 1.6 : 1; // who asks in Chinese reads Chinese first
-    return page.weight * together * chinese * each.reduce((sum, part) => sum + part, 0);
+    return page.weight * together * chinese * sum;
   };
   const best = ({ page, terms }) => {
-    const worths = page.sections.map((_, place) =>
-      terms.reduce((sum, { parts, heads }) => sum + Math.min(parts[place].worth, 3) + (parts[place].worth ? 2 * heads[place] + 2 : 0), 0));
+    const worth = ({ parts, heads }, place) =>
+      parts[place].worth ? Math.min(parts[place].worth, 3) + 2 * heads[place] + 2 : 0;
+    const worths = page.sections.map((_, place) => terms.reduce((sum, term) => sum + worth(term, place), 0));
     return page.sections[worths.indexOf(Math.max(...worths))];
   };
   return seen
@@ -144,46 +122,51 @@ function search(query) {
     .map((found) => ({ ...found, terms }));
 }
 
-/** Return the words around the first good match, the matches marked. */
+/** Return the words around the first of the best matches, the matches marked. */
 function excerpt({ section, terms }) {
+  const { text } = section;
   const matches = terms
-    .flatMap((term) => [...section.folded.matchAll(term.pattern)].map((match) => [match.index, match[0].length, term.worth(match[0])]))
-    .sort((one, other) => one[0] - other[0]);
+    .flatMap((term) => [...section.folded.matchAll(term.pattern)].map((match) => [match[0], match.index, term]))
+    .map(([word, at, term]) => ({ from: at, until: at + word.length, worth: term.worth(word) }))
+    .sort((one, other) => one.from - other.from);
+  const top = Math.max(0, ...matches.map(({ worth }) => worth));
+  const centre = matches.find(({ worth }) => worth === top)?.from ?? 0;
+  const blank = text.indexOf(" ", centre - AROUND); // begin with a whole word
+  const from = centre <= AROUND ? 0 : blank > 0 && blank < centre ? blank + 1 : centre - AROUND;
+  const until = Math.min(text.length, centre + 2 * AROUND);
   const line = document.createElement("p");
-  const top = Math.max(0, ...matches.map(([, , worth]) => worth));
-  const centre = matches.find(([, , worth]) => worth === top)?.[0] ?? 0;
-  let from = Math.max(0, centre - AROUND);
-  if (from > 0) from = section.text.indexOf(" ", from) > 0 && section.text.indexOf(" ", from) < centre ? section.text.indexOf(" ", from) + 1 : from;
-  const until = Math.min(section.text.length, centre + 2 * AROUND);
-  let at = from;
+  let done = from;
   if (from > 0) line.append("… ");
-  for (const [start, length] of matches.filter(([start, length]) => start >= from && start + length <= until)) {
-    if (start < at) continue;
+  for (const match of matches.filter((match) => match.until <= until)) {
+    if (match.from < done) continue;
     const mark = document.createElement("mark");
-    mark.textContent = section.text.slice(start, start + length);
-    line.append(section.text.slice(at, start), mark);
-    at = start + length;
+    mark.textContent = text.slice(match.from, match.until);
+    line.append(text.slice(done, match.from), mark);
+    done = match.until;
   }
-  line.append(section.text.slice(at, until), until < section.text.length ? " …" : "");
+  line.append(text.slice(done, until), until < text.length ? " …" : "");
   return line;
 }
 
+/** Return a result: a link to the section, and its excerpt. */
 function entryOf(found) {
   const entry = document.createElement("li");
   const link = document.createElement("a");
   link.href = found.page.address + (found.section.anchor ? `#${found.section.anchor}` : "");
   link.textContent = found.page.title;
-  if (found.section.heading && found.section.heading !== found.page.title) link.append(` › ${found.section.heading}`);
+  if (found.section.heading !== found.page.title) link.append(` › ${found.section.heading}`);
   entry.append(link, excerpt(found));
   return entry;
 }
 
+/** Show the results of a query, and how many there are in its language. */
 function show(query) {
   const language = HAN.test(query) || (!query && navigator.language.startsWith("zh")) ? "zh" : "en";
   const found = query.trim() ? search(query) : [];
   const status = document.getElementById("search-status");
   status.lang = language;
-  status.textContent = query.trim() && (found.length ? SAID[language].found(found.length) : SAID[language].none(query.trim()));
+  const { found: some, none } = SAID[language];
+  status.textContent = query.trim() && (found.length ? some(found.length) : none(query.trim()));
   document.getElementById("search-results").replaceChildren(...found.slice(0, SHOWN).map(entryOf));
 }
 
