@@ -6,7 +6,7 @@
 const HAN = /\p{Script=Han}/u;
 const ENDINGS = /(?:ings?|ed|es|s|e)$/;
 const SHOWN = 30;
-const AROUND = 110;
+const AROUND = 90;
 const SAID = {
   en: { none: (query) => `No page has “${query}”.`, found: (count) => (count === 1 ? "1 page" : `${count} pages`) },
   zh: { none: (query) => `没有找到“${query}”。`, found: (count) => `共${count}页` },
