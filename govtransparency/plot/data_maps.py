@@ -287,7 +287,7 @@ def _ends(result: Any, table: pd.DataFrame, framework: Framework | None) -> tupl
     """Return the worst and the best value of each column."""
     low, high = table.min(), table.max()
     if isinstance(result, Index) and low.min() >= 0 and high.max() <= 100:
-        return low * 0, low * 0 + 100
+        return low * 0, low * 0 + (1 if high.max() <= 1 else 100)  # the two scales of scores that have ends
     if framework is None:
         return low, high
     return scale_ends([table], framework)

@@ -1,5 +1,8 @@
 """Marks of the public figures: at their places, under no text, seen among thousands and told apart in grey."""
 
+from dataclasses import replace
+from functools import partial
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -61,6 +64,17 @@ def test_a_median_stands_out_from_its_bars_in_grey():
     assert np.array_equal(behind.get_xdata(), median.get_xdata(), equal_nan=True)
     assert behind.get_linewidth() >= median.get_linewidth() + 2
     assert axes.get_title(loc="left") == "Distribution of 5 nodes over 30 units"  # one has no values
+
+
+def test_scores_up_to_one_and_up_to_a_hundred_are_distributed_alike():
+    edition = gt.read_edition("tai", 2001)
+    unit, hundred = (
+        gt.build_index(edition.tables["country"], replace(edition.recipe, normalise=partial(gt.min_max, to=(0, top))))
+        for top in (1, 100)
+    )
+    medians = [gt.plot.distribution(index).get_lines()[1].get_xdata() for index in (unit, hundred)]
+    assert np.allclose(*medians, equal_nan=True)
+    assert np.nanmax(medians[0]) > 0.9
 
 
 def test_shares_of_states_stand_in_the_order_of_the_cells_and_apart_in_grey():
