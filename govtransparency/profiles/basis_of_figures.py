@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import nan
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -142,13 +143,12 @@ def with_basis_of_years(table: pd.DataFrame, panel: Panel, figure: str = "rank")
 
     def published(unit: Any, row: pd.Series) -> Cells:
         known = {year: figures[unit] for year, figures in stated.items() if unit in figures}
-        cells = {str(year): (figure, year) for year in known if year in row.index}
+        cells: dict[str, tuple[str, Any]] = {str(year): (figure, year) for year in known if year in row.index}
         cells |= {name: ("rank", row[of]) for name, of in (("before", "from"), ("after", "to")) if of in row}
         found = {}
         for name, (kind, year) in cells.items():
-            value = known.get(year, {}).get(kind)
-            column: Any = name if name in row else year
-            if value is not None and (kind == "score" or row[column] == value):
+            figures, column = known.get(year, {}), name if name in row else year
+            if "score" in figures if kind == "score" else row[column] == _rank_in(figures):
                 found[name] = [str(column)]
         return found
 
@@ -186,7 +186,12 @@ def _ranks_before(edition: Edition) -> dict[str, float] | None:
     if earlier["status"].iloc[-1] != SIMULATED:
         return None
     figures = published_figures(edition, int(earlier["year"].iloc[-1]))
-    return {unit: stated["rank"] for unit, stated in figures.items() if "rank" in stated}
+    return {unit: _rank_in(stated) for unit, stated in figures.items()}
+
+
+def _rank_in(figures: Mapping[str, float]) -> float:
+    """Return the rank among published figures, or the place in a list; it counts where a table has the same."""
+    return figures.get("rank", figures.get("list position", nan))
 
 
 def _basis(published: Cells, numbers: set[str]) -> str:
