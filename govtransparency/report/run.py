@@ -106,14 +106,11 @@ class Run(NamedEdition):
         InputError
             For a path that leads out of the folder, or whose ending does not fit the value.
         """
-        if "{" in name:
-            for key, one in value.items():  # type: ignore[union-attr]
-                self.write(name.format(**self._places(key)), one, processed=processed, ranks=ranks)
-            return
-        whole = value if processed or not isinstance(value, pd.DataFrame) else self.with_basis(value)
-        text = result_text(name, whole, ranks=ranks, attribution=self.attribution)
-        if self.folder is not None:
-            write_whole(self.folder / ("processed" if processed else "") / name, text.encode("utf-8"))
+        several: Iterable[tuple[Any, Any]] = value.items() if "{" in name else [(None, value)]  # type: ignore[union-attr]
+        for key, one in several:
+            file = name.format(**self._places(key)) if "{" in name else name
+            whole = self.with_basis(one, key, file) if isinstance(one, pd.DataFrame) and not processed else one
+            self._write(f"processed/{file}" if processed else file, whole, ranks)
 
     def write_processed(self, name: str, value: pd.DataFrame | Mapping[str, pd.DataFrame]) -> None:
         """Write a validated table for others to start from; as `write`, into the folder `processed`."""
@@ -221,6 +218,11 @@ class Run(NamedEdition):
         """The captions that exhibits are looked up in."""
         return CAPTIONS
 
+    def _write(self, name: str, value: Any, ranks: Collection[Any] | None) -> None:
+        text = result_text(name, value, ranks=ranks, attribution=self.attribution)
+        if self.folder is not None:
+            write_whole(self.folder / name, text.encode("utf-8"))
+
     def _places(self, key: Any) -> dict[str, str]:
         """Return what a group puts into the places of a file's name."""
         return {"group": str(key)}
@@ -266,7 +268,7 @@ class Run(NamedEdition):
             shown = columns_of(seen, columns)
             entry["columns"] = [{"name": key} | item._asdict() for key, item in shown.items()]
             ranks = [name for name in exhibit if name in shown and shown[name].kind in ("rank", "shift")]
-            self.write(f"tables/{own}.csv", exhibit, ranks=ranks)
+            self._write(f"tables/{own}.csv", self.with_basis(exhibit, key, own), ranks)
             body = f'<div class="scroll">{sortable(table_html(seen, columns=columns, rows=rows, most=most))}</div>'
         else:
             index = bilingual(edition.title)
