@@ -83,6 +83,16 @@ def rank_of_korea(index: Index, **changes: Any) -> int:
 # -- an index of your own --------------------------------------------------------------------------------------------
 
 
+def pillar_weight(index: Index) -> float:
+    return float(index.recipe.framework.weights["answers"])
+
+
+def third_of_three(index: Index) -> float:
+    """Return the weight of days within its pillar with one more indicator of the same weight beside it."""
+    within = float(index.recipe.framework.weights["days"])
+    return within / (1 + within)
+
+
 def days_alone(index: Index) -> float:
     return float(index.scores.at["Fir", "days"])
 
@@ -174,8 +184,8 @@ EXERCISES = {
         Exercise(
             "own.weight",
             Number(share=True),
-            lambda index: float(index.recipe.framework.effective_weights["days"]),
-            {"within": lambda index: float(index.recipe.framework.weights["days"])},
+            lambda index: pillar_weight(index) * third_of_three(index),
+            {"within": third_of_three, "now": lambda index: float(index.recipe.framework.effective_weights["days"])},
         ),
         Exercise("own.gap", Number(decimals=1), days_alone, {"zero": fir_with(0), "worst": fir_with(1)}),
         Exercise("own.reversed", Whole(), birch_reversed, {"now": lambda index: int(index.ranks["Birch"])}),

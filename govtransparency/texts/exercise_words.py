@@ -15,8 +15,8 @@ VERDICTS = {
 }
 
 EXPECTED = {
-    "number": Text("一个数，保留{decimals}位小数", "a number, to {decimals} decimals"),
-    "share": Text("一个0到1之间的数，保留{decimals}位小数", "a number from 0 to 1, to {decimals} decimals"),
+    "number": Text("一个数，保留{decimals}位小数", "a number (decimals: {decimals})"),
+    "share": Text("一个0到1之间的数，保留{decimals}位小数", "a number from 0 to 1 (decimals: {decimals})"),
     "whole": Text("一个整数", "a whole number"),
     "codes": Text(
         "代码列表，如{example}（可用的代码：{known}）", "a list of codes, such as {example}; the codes are {known}"
@@ -67,8 +67,9 @@ RIGHT = {
         "compensation, not an error of computation.",
     ),
     "own.weight": Text(
-        "总权重是沿分支逐级相乘的结果：一级指标的权重乘以其下的权重。",
-        "The effective weight is the product along the branch: the pillar's weight times the weight within it.",
+        "总权重是沿分支逐级相乘的结果。在一级指标下增加指标，会使其他各项变轻，一级指标本身的权重不变。",
+        "The effective weight is the product along the branch. One more indicator makes its siblings lighter; the "
+        "pillar keeps its weight.",
     ),
     "own.gap": Text(
         "缺失值的权重由同级其他指标承担，因此该得分完全取决于答复天数。",
@@ -216,6 +217,9 @@ MISTAKES = {
     ),
     "handbook.why.c": Text(
         "指标值没有变：两次计算用的是同一张表。", "The values did not change: both computations use the same table."
+    ),
+    "own.weight.now": Text(
+        "这是现在的权重；问题是再增加一项指标之后。", "That is its weight now; one more indicator is to be added."
     ),
     "own.weight.within": Text(
         "这是它在所属一级指标内的权重，不是在整个指数中的权重。",
