@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import pandas as pd
 
-from govtransparency.arguments import is_number, is_whole
+from govtransparency.arguments import is_number
 from govtransparency.texts.bilingual import Language, Text, words
 from govtransparency.texts.exercise_words import EXPECTED, HINTS, MISTAKES, NEAR, RIGHT, VERDICTS
 
@@ -68,6 +68,15 @@ class Found(NamedTuple):
     mistake: str = ""
 
 
+def finite(answer: Any) -> float | None:
+    """Return a finite number as a float, and None for anything else."""
+    try:
+        number = float(answer) if is_number(answer) else math.nan
+    except OverflowError:  # a whole number of more than 308 digits
+        return None
+    return number if math.isfinite(number) else None
+
+
 @dataclass(frozen=True)
 class Number:
     """A number is asked for, to some decimals; `within` is how far it may be off where it is drawn at random."""
@@ -80,7 +89,7 @@ class Number:
         return EXPECTED["share" if self.share else "number"].format(decimals=self.decimals)
 
     def read(self, answer: Any, index: Index) -> float | None:  # noqa: ARG002
-        return float(answer) if is_number(answer) and math.isfinite(answer) else None
+        return finite(answer)
 
     def same(self, a: float, b: float) -> bool:
         return abs(a - b) <= max(0.5 * 10**-self.decimals, self.within) + 1e-9
@@ -101,8 +110,8 @@ class Whole:
         return EXPECTED["whole"]
 
     def read(self, answer: Any, index: Index) -> int | None:  # noqa: ARG002
-        whole = is_whole(answer) or (is_number(answer) and float(answer).is_integer())
-        return int(answer) if whole else None
+        number = finite(answer)
+        return int(number) if number is not None and number.is_integer() else None
 
     def same(self, a: int, b: int) -> bool:
         return a == b
@@ -125,7 +134,7 @@ class Codes:
         return EXPECTED["codes"].format(example=known[:2], known=words(known))
 
     def read(self, answer: Any, index: Index) -> frozenset[str] | None:
-        if isinstance(answer, (str, Mapping)) or not isinstance(answer, Iterable):
+        if isinstance(answer, Mapping) or not pd.api.types.is_list_like(answer):
             return None
         known = {code.casefold(): code for code in self.known(index)}
         given = [known.get(str(code).strip().casefold()) for code in answer]

@@ -1,5 +1,7 @@
 """Answers to the tutorials' exercises: right, near, wrong and why, and what is no answer of the kind asked for."""
 
+from decimal import Decimal
+from fractions import Fraction
 from functools import partial
 
 import numpy as np
@@ -192,6 +194,29 @@ def test_answers_are_judged(exercise, answer, grade, said, indices):
     verdict = check(exercise, answer, index_of(exercise, indices))
     assert verdict.grade == grade
     assert verdict.text.en.startswith(said)
+
+
+ODD = [
+    *(object(), pd.NA, pd.NaT, 1j, b"x", 10**400, -(10**400), float("inf"), Decimal("0.2"), Fraction(1, 5), range(3)),
+    *(
+        np.array([1.0, 2.0]),
+        np.array("b"),
+        pd.Series([1.0], index=["patents"]),
+        pd.DataFrame({"a": [1]}),
+        {},
+        set(),
+        (),
+    ),
+    *([None], [["Elm"]], {"patents": None, "royalties": 1, "schooling": 2, "university": 97}, "x" * 500, len),
+]
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_no_answer_whatever_is_an_error(exercise, indices):
+    for odd in ODD:
+        verdict = check(exercise, odd, index_of(exercise, indices))
+        assert verdict.grade in ("right", "near", "wrong", "unread")
+        assert len(repr(verdict)) < 500
 
 
 def test_an_answer_drawn_at_random_may_differ_by_two_hundredths(indices):
