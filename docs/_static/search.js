@@ -13,7 +13,9 @@ const SAID = {
 };
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-const folded = (text) => text.normalize("NFKC").toLowerCase();
+// Letters alike whatever their case or width; every sign keeps its place.
+const folded = (text) =>
+  text.replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0)).toLowerCase();
 
 /** Return what to look for of one word: a pattern, what a match is worth, and whether different matches are enough. */
 function wordOf(word) {
@@ -75,7 +77,7 @@ const pages = searchTexts.map(([address, title, weight, sections]) => ({
   folded: folded(title),
   length: sections.reduce((sum, [, , text]) => sum + text.length, 1),
   sections: sections.map(([anchor, heading, text]) => ({
-    anchor, heading, text: text.normalize("NFKC"), folded: folded(text), head: folded(heading),
+    anchor, heading, text, folded: folded(text), head: folded(heading),
   })),
 }));
 const usual = pages.reduce((sum, page) => sum + page.length, 0) / pages.length;

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 from sphinx.application import Sphinx
 
-HAN = re.compile(r"[\u4e00-\u9fff]")
+CHINESE = re.compile(r"[\u4e00-\u9fff]\W*$")  # the end of a title; one in both languages ends in English
 
 
 def groups_of(contents: str) -> list[dict[str, Any]]:
@@ -45,7 +45,7 @@ def _add_groups(_app: Sphinx, _page: str, _template: str, context: dict[str, Any
     if "toctree" in context:
         contents = context["toctree"](collapse=True, maxdepth=3, includehidden=True, titles_only=True)
         context["page_groups"] = groups_of(contents or "")
-    if HAN.search(context.get("title") or ""):
+    if CHINESE.search(context.get("title") or ""):
         context["language"] = "zh-CN"
 
 
