@@ -128,6 +128,25 @@ def test_tabs_move_by_the_keyboard_and_change_what_is_shown_everywhere(page):
     assert shown and all("county" in of.split() for of in shown)
 
 
+def test_a_tab_has_an_address_that_opens_it_and_the_back_button_returns(page):
+    chosen = page.locator("html")
+    start = page.url
+    page.locator("#tab-county").click()
+    assert page.url == start + "#group-county"
+    page.locator("#tab-county").press("ArrowLeft")
+    assert page.url == start + "#group-city" and page.evaluate("document.activeElement.id") == "tab-city"
+    for address, group in (("#group-county", "county"), ("", "city")):
+        page.go_back()
+        page.wait_for_function("group => document.documentElement.dataset.group === group", arg=group)
+        assert page.url == start + address
+    page.goto(start + "#group-county")
+    page.reload()
+    assert chosen.get_attribute("data-group") == "county"
+    assert page.evaluate("scrollY") == 0
+    page.goto(start + "#group-none")
+    assert chosen.get_attribute("data-group") == "county"  # no such group: as it was
+
+
 def test_a_link_to_an_exhibit_of_another_group_opens_it_where_it_is(page):
     page.evaluate("location.hash = '#league_county'")
     page.locator("#league_county").wait_for(state="visible")
