@@ -119,6 +119,16 @@ def test_the_page_opens_in_the_reader_s_language_with_one_group_and_the_annex_fo
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_a_table_of_words_fits_the_window_with_its_headings_in_each_row_on_a_phone(page, shown):
+    box = page.locator("#what_was_done .scroll")
+    assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+    phone = shown[1] < 400
+    assert box.locator("thead").is_visible() != phone
+    said = box.locator("tbody tr").nth(1).inner_text()
+    assert (("Formula" if shown[0] == "en-GB" else "公式") in said) == phone
+    assert "100 × (x − " in said
+
+
 def test_tabs_move_by_the_keyboard_and_change_what_is_shown_everywhere(page):
     page.locator("#tab-city").focus()
     page.keyboard.press("ArrowRight")

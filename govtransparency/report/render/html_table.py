@@ -71,7 +71,7 @@ def table_html(
     rest = ""
     if len(shown) > most:
         rest = f'<p class="note">{both(PAGE["cut"].format(shown=most, count=len(shown)))}</p>'
-    opening = f'<table class="{numeric}">' if numeric else "<table>"
+    opening = f'<table class="{numeric or "words"}">'  # of words alone: a telephone shows a row as paragraphs
     if not lines:
         rest = f'<p class="note">{both(PAGE["empty"])}</p>'
     return f"{opening}\n<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(lines) + f"\n</tbody>\n</table>{rest}"

@@ -85,6 +85,13 @@
       button.addEventListener("click", () => { table.classList.add("open"); button.remove(); });
       table.parentElement.after(button);
     }
+    for (const cell of table.matches(".words") ? body.querySelectorAll("td") : []) {  // seen where a row is paragraphs
+      if (["", "\u2013"].includes(cell.textContent.trim())) { cell.classList.add("none"); continue; }
+      const head = document.createElement("span");
+      head.className = "head";
+      head.append(...table.tHead.rows[0].cells[cell.cellIndex].cloneNode(true).childNodes);
+      cell.prepend(head);
+    }
     for (const head of table.tHead.rows[0].cells) {
       head.classList.add("sorts");
       head.tabIndex = 0;
