@@ -169,7 +169,7 @@ INDEX = {
         Text("已公布说法的核对", "Audit of the published claims"),
         note=Text(
             "来源代号见“数据来源”表；与重建结果核对的理由见audit.csv。",
-            "Sources are listed in the table “Sources of the data”; audit.csv gives the reasons for the verdicts "
+            "Sources are listed in the table 'Sources of the data'; audit.csv gives the reasons for the verdicts "
             "on the rebuilt ranking.",
         ),
         rows=12,
