@@ -9,14 +9,21 @@ import pandas as pd
 from govtransparency.audit.claims import claims_at_odds
 from govtransparency.texts.audit_words import AT_ODDS, CLAIM_VERDICTS
 from govtransparency.texts.bilingual import Text, bilingual
+from govtransparency.texts.columns import COLUMNS
 from govtransparency.texts.record_words import GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from govtransparency.editions import Edition
+    from govtransparency.texts.bilingual import Column
 
-__all__ = ["audit_table", "claims_in_pairs"]
+__all__ = ["audit_headings", "audit_table", "claims_in_pairs"]
+
+
+def audit_headings(edition: Edition) -> dict[str, Column]:
+    """Return the heading of what the rebuilt ranking gives, which says so where it was drawn."""
+    return {"rebuilt": COLUMNS["rebuilt_drawn"]} if edition.status == "simulated" else {}
 
 
 def claims_in_pairs(edition: Edition, contradicted: pd.DataFrame) -> Iterator[Text]:
