@@ -12,7 +12,6 @@ import pandas as pd
 from govtransparency.atomic_files import write_whole
 from govtransparency.editions.ranges_of_numbers import ranges_of
 from govtransparency.errors import InputError
-from govtransparency.plot import theme
 from govtransparency.plot.figure_frame import framed
 from govtransparency.report.conclusion import Conclusion
 from govtransparency.report.conclusions import CONCLUSIONS
@@ -24,11 +23,12 @@ from govtransparency.report.render.exhibit import conclusion_html, exhibit_html,
 from govtransparency.report.render.html_table import columns_of, table_html
 from govtransparency.report.render.html_text import both
 from govtransparency.report.render.score_digits import with_note_on_scores
+from govtransparency.report.render.typst_paper import picture
 from govtransparency.report.result_files import result_text
 from govtransparency.report.stated_in_tables import stated_in, with_ranges
 from govtransparency.report.tables.stability_tables import with_unit_names
 from govtransparency.status_of_data import head_of
-from govtransparency.texts.bilingual import Shown, bilingual, listed
+from govtransparency.texts.bilingual import Language, Shown, bilingual, listed
 from govtransparency.texts.captions import CAPTIONS, Caption
 from govtransparency.texts.conclusion_words import PARAGRAPHS
 from govtransparency.texts.problems import notebook_problems as problems
@@ -294,16 +294,18 @@ class Run(NamedEdition):
 
     def _draw(self, drawing: Drawing, name: str) -> str:
         """Return a figure as HTML, in both languages, and write its files if the run has a folder."""
-        drawn = figure_html(drawing, name)
+        drawing.settle()
+        drawn = svg.in_languages(drawing, salt=name)
         if self.folder is not None:
-            drawing.speak("en" if self.language == "en" else "zh")
-            write_whole(self.folder / f"figures/{name}.svg", svg.svg(drawing, text=False).encode("utf-8"))
-            write_whole(self.folder / f"figures/{name}.png", theme.png(drawing))
-            write_whole(self.folder / f"figures/{name}.pdf", theme.pdf(drawing))
-            if self.language == "both":
-                drawing.speak("en")
-                write_whole(self.folder / f"figures/{name}.en.svg", svg.svg(drawing, text=False).encode("utf-8"))
-        return drawn
+            own: Language = "en" if self.language == "en" else "zh"
+            figures = self.folder / "figures"
+            write_whole(figures / f"{name}.png", picture(drawn[own], drawing.get_figwidth(), "png"))
+            write_whole(figures / f"{name}.pdf", picture(drawn[own], drawing.get_figwidth(), "pdf"))
+            endings: dict[Language, str] = {"zh": "", "en": ".en"} if self.language == "both" else {own: ""}
+            for language, ending in endings.items():
+                drawing.speak(language)
+                write_whole(figures / f"{name}{ending}.svg", svg.svg(drawing, text=False).encode("utf-8"))
+        return figure_html(drawing, name, drawn["both"])
 
 
 def _display(markup: str) -> None:
