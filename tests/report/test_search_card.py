@@ -40,7 +40,7 @@ def write_search(folder, edition):
 @contextmanager
 def opened(browser, folder):
     page, complaints = browser.new_page(), []
-    page.set_default_timeout(120_000)
+    page.set_default_timeout(60_000)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto((folder / "page.html").as_uri())
     yield page
@@ -53,9 +53,10 @@ def card_of(page, unit, language="en"):
     page.locator("#unit-name").fill("")
     page.locator("#unit-name").fill(unit)
     page.locator("#unit-found .card").wait_for()
-    paragraphs = page.locator("#unit-found .card p").all()
-    said = [each.locator(f"> [lang={language}]").first.text_content() for each in paragraphs]
-    return [each.get_attribute("id") for each in paragraphs], said
+    words = "[...p.querySelectorAll(`[lang=${of}]`)].map(span => span.textContent).join(' ')"
+    paragraphs = page.locator("#unit-found .card p")
+    told = paragraphs.evaluate_all(f"(all, of) => all.map(p => [p.id, {words}])", language)
+    return tuple(zip(*told, strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -71,19 +72,19 @@ def test_a_province_s_card_says_first_what_is_published_with_its_sources(browser
     folder, cards = simulated
     with opened(browser, folder) as page:
         ids, said = card_of(page, "340000")
-        assert ids[:3] == ["card-published", "card-simulation", "card-rank"]
+        assert ids[:3] == ("card-published", "card-simulation", "card-rank")
         assert said[0].startswith("What is published: rank 7 in 2024 (")
         assert "score 73.72 in 2024 (" in said[0] and "score 75 on 'Better business environment' in 2024 (" in said[0]
         links = page.locator("#card-published [lang=en] a").evaluate_all("all => all.map(each => each.href)")
         assert links[0] == "https://www.ahcaijing.com/html/2025/anhui_0520/557599.html"
         assert said[1].startswith(CAN_SHOW)
         assert all(text.startswith("In this simulation: ") for text in said[2:-1]) and len(said) > 6
-        assert "/" in said[-1] or "Full card" in said[-1]
+        assert said[-1].startswith("Full card")
         _, chinese = card_of(page, "340000", "zh")
         assert chinese[0].startswith("已公布的情况：2024年第7名（") and chinese[0].endswith("）。")
         assert all(text.startswith("模拟数据中，") for text in chinese[2:-1])
-        rivals = page.locator("#card-rivals > [lang=en]").text_content()
-        assert "Shanghai (simulated)" in rivals or "Sichuan (simulated)" in rivals
+        rivals = page.locator("#card-rivals [lang=en]").text_content()
+        assert " (simulated) (rank " in rivals
         assert (
             max(len(json.dumps(card, ensure_ascii=False).encode()) for card in cards["province"].values()) <= MOST_BYTES
         )
@@ -92,9 +93,9 @@ def test_a_province_s_card_says_first_what_is_published_with_its_sources(browser
 def test_a_county_s_and_a_placeholder_s(browser, simulated):
     with opened(browser, simulated[0]) as page:
         ids, said = card_of(page, "310107")
-        assert ids[:2] == ["card-published", "card-simulation"] and "rank 1 in 2024 (" in said[0]
+        assert ids[:2] == ("card-published", "card-simulation") and "rank 1 in 2024 (" in said[0]
         ids, said = card_of(page, "county-k-05")
-        assert ids[:4] == ["card-published", "card-placeholder", "card-simulation", "card-rank"]
+        assert ids[:4] == ("card-published", "card-placeholder", "card-simulation", "card-rank")
         assert said[0] == "The public record says nothing about this unit."
         assert said[1] == "The name is a placeholder and represents no real government."
 
@@ -111,7 +112,7 @@ def test_the_card_of_an_edition_of_tiers_says_what_can_be_said(browser, tmp_path
     cards = write_search(tmp_path, read_edition("toy", 2024, root=root))
     with opened(browser, tmp_path) as page:
         ids, said = card_of(page, "u1")
-        assert ids[:3] == ["card-tier", "card-choices", "card-why-tiers"]
+        assert ids[:3] == ("card-tier", "card-choices", "card-why-tiers")
         tiers, of = (cards["city"]["u1"][name] for name in ("tiers", "of"))
         assert (
             said[0]
@@ -119,5 +120,5 @@ def test_the_card_of_an_edition_of_tiers_says_what_can_be_said(browser, tmp_path
         )
         assert said[2] == "The edition gives tiers and no ranks: no order may be stated between units of one tier."
         ids, said = card_of(page, "u6")
-        assert ids[:2] == ["card-rank", "card-why"] and said[0].endswith("has too little data for a score and a rank.")
+        assert ids[:2] == ("card-rank", "card-why") and said[0].endswith("has too little data for a score and a rank.")
         assert said[1] == "Why: 2 of 4 indicators observed (50%); 80% is required."
