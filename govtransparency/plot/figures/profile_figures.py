@@ -49,7 +49,7 @@ def pillar_profile(
     """
     pillars = max(table.shape[1] for table in tables.values())
     drawing, panels = layout.drawing_with_panels(
-        len(tables), columns=2, width=7.4 if len(tables) > 1 else 4.4, heights=0.75 + 0.34 * pillars
+        len(tables), columns=2, width=layout.WIDE if len(tables) > 1 else 4.4, heights=0.75 + 0.34 * pillars
     )
     sentences, standings, called = [], [], published.signed(names)
     for (panel, table), axes in zip(tables.items(), panels, strict=True):
@@ -117,7 +117,7 @@ def contributions(
     gaps = {panel: (tables[panel] - tables[panel].mean()).loc[units] for panel, units in leading.items()}
     size = max(map(len, leading.values()))
     drawing, panels = layout.drawing_with_panels(
-        len(tables), columns=2, width=7.4 if len(tables) > 1 else 5.2, heights=0.75 + 1.15 * layout.ROW * size
+        len(tables), columns=2, width=layout.WIDE if len(tables) > 1 else 5.2, heights=0.75 + 1.15 * layout.ROW * size
     )
     called = published.signed(names)
     top = max(np.nanmax(np.abs(gap.to_numpy())) for gap in gaps.values()) or 1.0
@@ -128,7 +128,9 @@ def contributions(
     sentences: list[Text] = []
     for (panel, gap), axes in zip(gaps.items(), panels, strict=True):
         _draw_gaps(axes, gap, totals[panel], (top, digits), size)
-        axes.set_xticks(range(gap.shape[1] + 1), [*(str(numbers[code]) for code in gap), "\u2211"], fontsize=7)
+        axes.set_xticks(
+            range(gap.shape[1] + 1), [*(str(numbers[code]) for code in gap), "\u2211"], fontsize=layout.SMALLEST
+        )
         layout.write_labels(drawing, axes, "y", layout.names_of(gap.index, called), fontsize=7.5)
         if len(tables) > 1:
             layout.title(drawing, axes, panel)
@@ -164,10 +166,12 @@ def _draw_gaps(axes: Axes, gap: pd.DataFrame, totals: pd.Series, scale: tuple[fl
     for (line, column), value in np.ndenumerate(values):
         if not np.isnan(value):
             ink = theme.PAPER if abs(value) > 0.75 * top else theme.INK
-            axes.text(column, line, signed(value, digits), ha="center", va="center", fontsize=6.5, color=ink)
+            axes.text(
+                column, line, signed(value, digits), ha="center", va="center", fontsize=layout.SMALLEST, color=ink
+            )
     for line, unit in enumerate(gap.index):
         words = f"{signed(values[line][~np.isnan(values[line])].sum(), digits)}  ({decimal(totals[unit], digits)})"
-        axes.text(values.shape[1] - 0.4, line, words, va="center", fontsize=6.5, color=theme.INK)
+        axes.text(values.shape[1] - 0.4, line, words, va="center", fontsize=layout.SMALLEST, color=theme.INK)
     axes.set_xlim(-0.5, values.shape[1] + 0.9)
     axes.set_ylim(size - 0.5, -0.5)
     axes.set_yticks(range(len(gap)))
