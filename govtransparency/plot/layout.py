@@ -128,7 +128,7 @@ def row_height(rows: int, usual: float) -> float:
 
     Examples
     --------
-    >>> row_height(20, 0.165), row_height(77, 0.165)
+    >>> row_height(20, 0.165), row_height(75, 0.165)
     (0.165, 0.1)
     """
     return min(usual, PAGE / max(rows, 1))

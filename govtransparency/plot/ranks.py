@@ -340,5 +340,5 @@ def _write_shares(axes: Axes, shown: pd.DataFrame, top: float) -> None:
     for line, (column, share) in enumerate(zip(values.argmax(axis=1), values.max(axis=1), strict=True)):
         if 0 <= share < 0.995:
             ink = theme.PAPER if share > 0.45 * top else theme.INK
-            words, place = f"{share:.0%}"[:-1], {"ha": "center", "va": "center"}
-            axes.text(column + 1, line, words, fontsize=layout.SMALLEST, color=ink, **place)
+            label = axes.text(column + 1, line, f"{share:.0%}"[:-1], ha="center", va="center", color=ink)
+            label.set_fontsize(layout.SMALLEST)

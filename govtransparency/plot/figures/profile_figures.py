@@ -12,7 +12,7 @@ from govtransparency import plot as pictures
 from govtransparency.arguments import Arguments
 from govtransparency.plot import layout, published, theme
 from govtransparency.ranking import rank
-from govtransparency.texts.bilingual import Text, decimal, run_on, signed
+from govtransparency.texts.bilingual import Text, decimal, run_on, signed, width_of
 from govtransparency.texts.figure_findings import FINDINGS
 from govtransparency.texts.figure_words import FIGURES
 
@@ -116,12 +116,15 @@ def contributions(
     leading = {panel: sums.sort_values(ascending=False, kind="stable").index[:first] for panel, sums in totals.items()}
     gaps = {panel: (tables[panel] - tables[panel].mean()).loc[units] for panel, units in leading.items()}
     size = max(map(len, leading.values()))
-    drawing, panels = layout.drawing_with_panels(
-        len(tables), columns=2, width=layout.WIDE if len(tables) > 1 else 5.2, heights=0.75 + 1.15 * layout.ROW * size
-    )
     called = published.signed(names)
     top = max(np.nanmax(np.abs(gap.to_numpy())) for gap in gaps.values()) or 1.0
     digits = layout.digits_of([top])
+    drawing, panels = layout.drawing_with_panels(
+        len(tables),
+        columns=_across(gaps, called, signed(-top, digits)),
+        width=layout.WIDE if len(tables) > 1 else 5.2,
+        heights=0.75 + 1.15 * layout.ROW * size,
+    )
     numbers = {
         code: place for place, code in enumerate(dict.fromkeys(code for gap in gaps.values() for code in gap), 1)
     }
@@ -157,6 +160,14 @@ def contributions(
     drawing.heat = True
     drawing.alt = run_on(sentences)
     return drawing
+
+
+def _across(gaps: Mapping[Text, pd.DataFrame], names: pd.DataFrame, number: str) -> int:
+    """Return how many panels stand side by side: one where half a page has no room for a number in each cell."""
+    texts = [text for gap in gaps.values() for text in layout.names_of(gap.index, names)]
+    longest = max(width_of(word) for text in texts for word in text) * 7.5 / 72
+    cells = max(gap.shape[1] for gap in gaps.values()) + 1.4  # the last are the sum and the score
+    return 2 if (layout.WIDE / 2 - longest - 0.2) / cells > (width_of(number) + 0.5) * layout.SMALLEST / 72 else 1
 
 
 def _draw_gaps(axes: Axes, gap: pd.DataFrame, totals: pd.Series, scale: tuple[float, int], size: int) -> None:
