@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["compile_paper", "emptiest_page"]
 
 # How loosely lines and parts stand, and whether figures stay in their part: the first that leaves no page too empty.
-SETTINGS = tuple((looseness, kept) for kept in (True, False) for looseness in (1.0, 0.93, 1.07, 0.86, 1.14))
+SETTINGS = tuple((looseness, kept) for kept in (True, False) for looseness in (1.0, 0.93, 1.07, 0.86, 1.14, 0.8, 1.22))
 EMPTY = 0.36  # of a page that is not too empty
 TOP, FOOT = 2.2, 28.0  # centimetres from the upper edge: where what a page holds begins and ends
 
