@@ -92,7 +92,7 @@ $(READY): requirements.lock pyproject.toml
 	UV_DEFAULT_INDEX=$${UV_DEFAULT_INDEX:-$${UV_INDEX_URL:-$${PIP_INDEX_URL:-$$index}}} && \
 	if [ -n "$$UV_DEFAULT_INDEX" ]; then export UV_DEFAULT_INDEX; else unset UV_DEFAULT_INDEX; fi && \
 	if $(RUN) -m pip install -qq --disable-pip-version-check uv && \
-	  $(RUN) -m uv pip sync --quiet --python $(RUN) --require-hashes requirements.lock; then :; else \
+	  $(RUN) -m uv pip sync --quiet --compile-bytecode --python $(RUN) --require-hashes requirements.lock; then :; else \
 	  echo 'uv cannot be had or failed; installing by pip, which takes about a minute longer' && \
 	  $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock; fi
 	@PYTHONWARNINGS=ignore $(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \

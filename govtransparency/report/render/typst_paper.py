@@ -1,19 +1,20 @@
-"""Papers by Typst: a template and its data compiled to a PDF, archivable, tagged, the same bytes each time."""
+"""PDF and pictures by Typst: of a template and its data, or of a figure; the same bytes each time."""
 
 from __future__ import annotations
 
 import datetime
 import json
 from importlib import resources
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
+from govtransparency.extras import needs
 from govtransparency.plot import fonts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-__all__ = ["compile_paper", "emptiest_page"]
+__all__ = ["compile_paper", "emptiest_page", "picture"]
 
 # How loosely lines and parts stand, and whether figures stay in their part: the first that leaves no page too empty.
 SETTINGS = tuple((looseness, kept) for kept in (True, False) for looseness in (1.0, 0.93, 1.07, 0.86, 1.14, 0.8, 1.22))
@@ -42,12 +43,7 @@ def compile_paper(place: Path, template: str, data: Mapping[str, Any], *, year: 
 
     source = resources.files("govtransparency.report.render") / "templates" / template
     (place / template).write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
-    compiler = typst.Compiler(
-        place / template,
-        root=place,
-        font_paths=sorted({font.parent for font in fonts.all_files()}),
-        ignore_system_fonts=True,
-    )
+    compiler = typst.Compiler(place / template, root=place, **_only_our_fonts())
 
     def written(setting: tuple[float, bool]) -> None:
         looseness, kept = setting
@@ -79,3 +75,31 @@ def emptiest_page(ends: Iterable[Mapping[str, float]]) -> float:
     for end in ends:
         lowest[end["page"]] = max(lowest.get(end["page"], 0.0), end["y"])
     return max((1 - (low - TOP) / (FOOT - TOP) for low in lowest.values()), default=0.0) if len(lowest) > 1 else 0.0
+
+
+PICTURE = b"""#set page(width: auto, height: auto, margin: 0pt, fill: if sys.inputs.paper == "white" { white })
+#set document(date: none)
+#image(bytes(sys.inputs.figure), format: "svg", width: eval(sys.inputs.width))"""
+
+
+def picture(drawn: str, width: float, kind: Literal["pdf", "png"]) -> bytes:
+    """Return a figure that is drawn as SVG with texts as a PDF, whose texts can be selected, or as a PNG on white.
+
+    Parameters
+    ----------
+    drawn : str
+    width : float
+        In inches.
+    kind : {"pdf", "png"}
+        A PNG has 150 dots per inch.
+    """
+    needs("typst", title="show")
+    import typst
+
+    paper = "white" if kind == "png" else "none"
+    inputs = {"figure": drawn, "width": f"{width}in", "paper": paper}
+    return typst.compile(PICTURE, format=kind, ppi=150, sys_inputs=inputs, **_only_our_fonts())
+
+
+def _only_our_fonts() -> dict[str, Any]:
+    return {"font_paths": sorted({font.parent for font in fonts.all_files()}), "ignore_system_fonts": True}
