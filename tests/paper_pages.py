@@ -44,10 +44,9 @@ def _unpacked(stream):
 def smallest_in_figure(drawn):
     """Return the least size in points of the letters of a figure, an SVG of outlines, where a page shows it."""
     width, height = (float(re.search(rf'<svg [^>]*?{side}="([\d.]+)pt', drawn)[1]) for side in ("width", "height"))
-    outlines, texts = re.findall(r'scale\(([\d.]+) -[\d.]+\)"', drawn), re.findall(r"font[^;\"]*?([\d.]+)px", drawn)
-    return min([100 * float(scale) for scale in outlines] + [float(size) for size in texts]) * min(
-        1.0, ROOM[0] / width, ROOM[1] / height
-    )
+    sizes = [100 * float(scale) for scale in re.findall(r'scale\(([\d.]+) -[\d.]+\)"', drawn)]  # of outlines
+    sizes += [float(size) for size in re.findall(r'font[^;"]*?([\d.]+)px', drawn)]
+    return min(sizes) * min(1.0, ROOM[0] / width, ROOM[1] / height)
 
 
 def is_readable_on_paper(folder, *, most=16):
