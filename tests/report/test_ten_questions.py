@@ -6,6 +6,7 @@ import re
 import numpy as np
 import pytest
 from conftest import EDITION, SOURCES
+from paper_pages import is_readable_on_paper
 
 from govtransparency.build.reports import build_reports
 from govtransparency.build.staging import Project
@@ -195,3 +196,12 @@ def test_axe_finds_nothing_serious(page, axe):
         if each["impact"] in ("serious", "critical")
     ]
     assert serious == []
+
+
+def test_the_page_is_small_and_short_and_its_pdfs_are_full_and_readable(browser, report):
+    assert (report / "report.html").stat().st_size <= 1_500_000
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto((report / "report.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollHeight") <= 15_000
+    page.close()
+    is_readable_on_paper(report)

@@ -129,7 +129,7 @@ def rank_history(ranks: pd.Series, published: pd.Series, *, simulated: bool) -> 
     worst = max(both.values())
     axes.set_ylim(worst + max(1.0, 0.15 * worst), 1 - max(1.0, 0.3 * worst))
     axes.set_yticks(layout.rank_ticks(1, worst, most=4))
-    axes.set_xticks(years if len(years) <= LABELLED else years[:: -(-len(years) // LABELLED)])
+    axes.set_xticks(_apart(years))
     axes.set_xlim(years[0] - 0.5, years[-1] + 0.5)
     drawing.say(axes.set_ylabel, *CARD["rank"])
     ends = {"first": years[0], "then": f"{both[years[0]]:g}", "last": years[-1], "now": f"{both[years[-1]]:g}"}
@@ -153,6 +153,15 @@ def _bars(drawing: Drawing, axes: Axes, shown: pd.Series, *, simulated: bool) ->
     axes.set_xticks([])
     axes.set_yticks(np.linspace(0, np.floor(percent.max() / 10) * 10 or percent.max(), 3).round(1))
     drawing.say(axes.set_ylabel, *CARD["share_axis"])
+
+
+def _apart(years: Sequence[int]) -> list[int]:
+    """Return the years, from the last back, whose figures do not touch beside each other."""
+    shown = [years[-1]]
+    for year in reversed(years):
+        if shown[-1] - year >= (years[-1] - years[0] + 1) / LABELLED:
+            shown.append(year)
+    return shown[::-1]
 
 
 def _mark(axes: Axes, x: Any, y: Any, *, drawn: bool) -> None:
