@@ -23,9 +23,9 @@ def is_chinese(path: Path) -> bool:
 
 
 def twin(path: Path, called: str) -> Path | None:
-    """Return the page that the line below the title of a page leads to."""
-    link = re.search(rf"^# .*\n\n\[{called}\]\((.+)\)$", TEXTS[path], re.MULTILINE)
-    return link and (path.parent / link[1]).resolve()
+    """Return the page that the first link of a page leads to, if it is so called."""
+    link = re.search(r"\[([^]]+)\]\(([^)]+)\)", TEXTS[path])
+    return (path.parent / link[2]).resolve() if link and link[1] == called else None
 
 
 CHINESE = [path for path in TEXTS if is_chinese(path)]
@@ -87,8 +87,8 @@ def test_there_are_pages_in_chinese():
 @each
 def test_a_page_and_its_twin_lead_to_each_other(page):
     english = twin(page, "English")
-    assert english in TEXTS, f"{page.name}: below the title stands no link [English](...) to a page"
-    assert twin(english, "中文") == page, f"{english.name}: below the title stands no link [中文]({page.name})"
+    assert english in TEXTS, f"{page.name}: its first link is not [English](...), to a page"
+    assert twin(english, "中文") == page, f"{english.name}: its first link is not [中文](...), to {page.name}"
 
 
 @each
@@ -140,7 +140,7 @@ def test_the_glossaries_have_the_same_words_in_the_same_order():
 def test_a_page_in_chinese_has_the_marks_of_chinese(page):
     words = re.sub(r"\]\([^)]*\)|<!--.*?-->|\*\* ?|\*", "", re.sub(r"`[^`\n]*`", "x", plain(page)))
     faults = {
-        r"[\u3400-\u9fff，。；：、）”]\n[\u3400-\u9fff（“]": "a paragraph is one line: a break would show as a blank",
+        r"[\u3400-\u9fff，。；：、）”]\n *[\u3400-\u9fff（“]": "a paragraph is one line: a break would show as a blank",
         r"[\u3400-\u9fff][(\"](?!%\))|[)\"][\u3400-\u9fff]": "（）“”, but in files of others 率(%)",
         r"[「」『』]": "“”",
         r"[，。；：、？！（）“”] [^|\s]|[^|\s] [，。；：、？！）”]": "no blank beside a full-width mark",
