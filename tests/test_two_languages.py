@@ -25,7 +25,7 @@ def is_chinese(path: Path) -> bool:
 def twin(path: Path, called: str) -> Path | None:
     """Return the page that the first link of a page leads to, if it is so called."""
     link = re.search(r"\[([^]]+)\]\(([^)]+)\)", TEXTS[path])
-    return (path.parent / link[2]).resolve() if link and link[1] == called else None
+    return (path.parent / link[2]).resolve() if link and link[1].startswith(called) else None
 
 
 CHINESE = [path for path in TEXTS if is_chinese(path)]
