@@ -196,8 +196,8 @@ def distribution(  # noqa: PLR0913 (options of a public function, by keyword)
     Parameters
     ----------
     result : Index or DataFrame, units x indicators
-        Of an index, the scores of the index and of its children, from 0 to 100 where they lie there. Of a table, its
-        columns.
+        Of an index, the scores of the index and of its children, from 0 to 1 or from 0 to 100 where all lie there. Of a
+        table, its columns.
     unit : unit, optional
         Its values are marked.
     framework : Framework, optional
@@ -287,7 +287,7 @@ def _ends(result: Any, table: pd.DataFrame, framework: Framework | None) -> tupl
     """Return the worst and the best value of each column."""
     low, high = table.min(), table.max()
     if isinstance(result, Index) and low.min() >= 0 and high.max() <= 100:
-        return low * 0, low * 0 + 100
+        return low * 0, low * 0 + (1 if high.max() <= 1 else 100)
     if framework is None:
         return low, high
     return scale_ends([table], framework)
