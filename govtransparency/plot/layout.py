@@ -11,6 +11,7 @@ import pandas as pd
 from govtransparency.plot import theme
 from govtransparency.plot.figure import Drawing
 from govtransparency.texts.bilingual import Text, as_text, width_of
+from govtransparency.texts.figure_findings import FINDINGS
 from govtransparency.texts.figure_words import FIGURES
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ __all__ = [
     "spread",
     "title",
     "top_axis",
+    "units_of_all",
     "write_labels",
     "write_legend",
 ]
@@ -73,6 +75,19 @@ def names_of(units: Iterable[Any], names: Names) -> list[Text]:
     """Return the name of each unit, shortened, or its code where the names do not have it."""
     known = known_names(names)
     return [shortened(as_text(known.get(unit) or str(unit))) for unit in units]
+
+
+def units_of_all(count: int, total: int | None = None) -> Text:
+    """Return how many units a figure is about, and how many of all it is not.
+
+    Examples
+    --------
+    >>> units_of_all(18).en, units_of_all(18, 75).en
+    ('18 units', '57 of 75 units are not ranked; the other 18')
+    """
+    if total is None or total == count:
+        return FINDINGS["units"].format(count=count)
+    return FINDINGS["units_of_all"].format(count=count, total=total, out=total - count)
 
 
 def known_names(names: Names) -> dict[Any, Text | str]:

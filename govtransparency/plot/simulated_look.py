@@ -45,8 +45,8 @@ def in_grey(drawing: Figure) -> None:
             if text.get_color() not in (theme.PAPER, theme.INK):
                 text.set_color(theme.MUTED)
         if axes.images:
-            whole = Rectangle((0, 0), 1, 1, transform=axes.transAxes, facecolor="none", linewidth=0, alpha=0.3)
-            whole.set(hatch="///", edgecolor=theme.PAPER)
+            whole = Rectangle((0, 0), 1, 1, transform=axes.transAxes, facecolor="none", linewidth=0)
+            whole.set(hatch="///", edgecolor=(*to_rgba(theme.PAPER)[:3], 0.3))  # `alpha` would count twice in SVG
             axes.add_patch(whole)
     with_images = any(axes.images for axes in panels)
     for handle in (handle for legend in drawing.legends for handle in legend.legend_handles if handle is not None):

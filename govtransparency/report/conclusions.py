@@ -10,6 +10,7 @@ import numpy as np
 
 from govtransparency.arrays import label_of_largest
 from govtransparency.audit.exact_ranks import NO_ERROR
+from govtransparency.editions.ranges_of_numbers import ranges_of
 from govtransparency.names import name_of_unit
 from govtransparency.profiles.between_editions import years_of_tiers
 from govtransparency.profiles.rank_errors import error_source
@@ -351,8 +352,11 @@ def real_moves(
             moved=Stated("moved", int((table["change"] != 0).sum())),
             real=Stated("moved_beyond_errors", int(table["verdict"].isin(BEYOND).sum())),
         )
+    key = "explained_simulated" if edition.status == "simulated" else "explained"
     for group, found in (why or {}).items():
-        yield of_group(edition, group, "explained", f"explained_{group}_words", said=found.sentences[0])
+        said = found.statement.text(ranges_of(edition, group))
+        stated = of_group(edition, group, key, f"explained_{group}_words", said=said)
+        yield replace(stated, numbers=found.statement.numbers)
     yield from said_of_moves(edition, moves, before)
 
 

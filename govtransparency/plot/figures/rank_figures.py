@@ -104,7 +104,7 @@ def league_table(table: pd.DataFrame, names: pd.DataFrame) -> Drawing:
 
 
 @theme.style()
-def tier_plot(table: pd.DataFrame, names: pd.DataFrame) -> Drawing:
+def tier_plot(table: pd.DataFrame, names: pd.DataFrame, *, total: int | None = None) -> Drawing:
     """Draw the units in their tiers, each tier a band, with the interval of each rank.
 
     Parameters
@@ -113,6 +113,8 @@ def tier_plot(table: pd.DataFrame, names: pd.DataFrame) -> Drawing:
         tier, 1 the best; low and high, the ends of the rank's interval; rank, which only orders units within a tier.
     names : DataFrame, indexed by unit
         name_zh, name_en.
+    total : int, optional
+        The units of the group, where some are not ranked.
 
     Returns
     -------
@@ -128,7 +130,7 @@ def tier_plot(table: pd.DataFrame, names: pd.DataFrame) -> Drawing:
     sizes = tiers["tier"].value_counts().sort_index()
     drawing.finds(
         FINDINGS["tiers"],
-        count=len(tiers),
+        units=layout.units_of_all(len(tiers), total),
         tiers=Stated("tiers", len(sizes)),
         size=Stated("first_tier", int(sizes.iloc[0])),
     )

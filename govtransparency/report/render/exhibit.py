@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from govtransparency.report.render import svg
 from govtransparency.report.render.html_text import both
 from govtransparency.texts.bilingual import Text
 from govtransparency.texts.report_words import PAGE
@@ -19,15 +18,14 @@ if TYPE_CHECKING:
 NARROW = 4.5  # inches: of a figure that a telephone shows whole
 
 
-def figure_html(drawing: Drawing, name: str) -> str:
-    """Lay a figure out and return it with its alternative text, both in either language."""
-    drawing.settle()
-    drawn = svg.bilingual_svg(drawing, salt=name).replace("<svg ", '<svg aria-hidden="true" ', 1)
+def figure_html(drawing: Drawing, name: str, drawn: str) -> str:
+    """Return a figure, drawn as SVG in both languages, with its alternative text."""
+    hidden = drawn.replace("<svg ", '<svg aria-hidden="true" ', 1)
     wide = bool(drawing.get_figwidth() >= NARROW)  # which a telephone scrolls, by the keyboard too
     return (
         f'<div class="drawing scroll{" heat" * drawing.heat}{"" if wide else " narrow"}"{" tabindex=0" * wide}>'
         f'<div role="img" aria-labelledby="{name}-alt">'
-        f'{drawn}<p class="alt" id="{name}-alt">{both(drawing.alt)}</p></div></div>'
+        f'{hidden}<p class="alt" id="{name}-alt">{both(drawing.alt)}</p></div></div>'
     )
 
 

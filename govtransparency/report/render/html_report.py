@@ -314,10 +314,10 @@ def cited(edition: Edition) -> tuple[Text, Text]:
 
 def _footer(edition: Edition) -> str:
     """Return what made the report, and the file that has the details."""
-    return f"<p><code>{html.escape(short_manifest(edition))}</code></p><p>{both(PAGE['manifest'])}</p>"
+    return f"<p><code>{both(short_manifest(edition))}</code></p><p>{both(PAGE['manifest'])}</p>"
 
 
-def short_manifest(edition: Edition) -> str:
+def short_manifest(edition: Edition) -> Text:
     """Return what made the report, in one line: index, year, status, seed, inputs, packages."""
     digest = hashlib.sha256()
     for path in sorted(edition.files):
@@ -327,7 +327,11 @@ def short_manifest(edition: Edition) -> str:
         own = metadata.version("govtransparency")
     except metadata.PackageNotFoundError:
         own = "0"
-    return (
-        f"{edition.index} {edition.year} · {edition.status} · seed {edition.seed} · {len(edition.files)} inputs, "
-        f"SHA-256 {digest.hexdigest()[:12]} · govtransparency {own}, {packages}"
+    return PAGE["made"].format(
+        edition=f"{edition.index} {edition.year}",
+        status=BADGE[edition.status],
+        seed=edition.seed,
+        inputs=len(edition.files),
+        digest=digest.hexdigest()[:12],
+        packages=f"govtransparency {own}, {packages}",
     )

@@ -8,12 +8,19 @@ import pandas as pd
 
 from govtransparency.texts.audit_words import CLAIM_VERDICTS
 from govtransparency.texts.bilingual import Text, bilingual
+from govtransparency.texts.columns import COLUMNS
 from govtransparency.texts.record_words import GROUPS
 
 if TYPE_CHECKING:
     from govtransparency.editions import Edition
+    from govtransparency.texts.bilingual import Column
 
-__all__ = ["audit_table"]
+__all__ = ["audit_headings", "audit_table"]
+
+
+def audit_headings(edition: Edition) -> dict[str, Column]:
+    """Return the heading of what the rebuilt ranking gives, which says so where it was drawn."""
+    return {"rebuilt": COLUMNS["rebuilt_drawn"]} if edition.status == "simulated" else {}
 
 
 def audit_table(audit: pd.DataFrame, edition: Edition) -> pd.DataFrame:
