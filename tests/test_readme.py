@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from paper_pages import is_readable_on_paper
 
 from govtransparency import build_index, read_edition
 from govtransparency.build import shelf
@@ -57,7 +58,9 @@ def test_the_index_made_in_ten_minutes_makes_its_report(tmp_path, monkeypatch):
     monkeypatch.chdir(home)
     (outcome,) = build_reports("libraries", [2024], project=Project(home), jobs=2, say=print)
     assert outcome.status == 0, outcome.message
-    assert (home / "outputs" / "libraries" / "2024" / "report.html").exists()
+    folder = home / "outputs" / "libraries" / "2024"
+    assert (folder / "report.html").exists()
+    is_readable_on_paper(folder)
 
 
 def run_examples(readme: str) -> dict:
