@@ -18,7 +18,7 @@ from govtransparency.treatment import MISSING_RULES, TREATMENTS
 from govtransparency.weighting import WEIGHTERS
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
-PAGES = sorted(path.stem for path in DOCS.glob("*.md"))
+PAGES = sorted(path.relative_to(DOCS).with_suffix("").as_posix() for path in DOCS.rglob("*.md"))
 FOLLOWED = ("finding_a_rule",)  # in a folder of its own, by tests/published/test_finding_a_rule.py
 RECIPE = ("treat", "normalise", "weight", "aggregate", "missing", "rank")
 BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -53,7 +53,7 @@ def test_every_page_is_in_the_contents():
     listed = {
         entry
         for block in re.findall(r"^```{toctree}\n(.*?)^```$", text_of("index"), re.M | re.S)
-        for entry in re.findall(r"<(\w+)>", block)
+        for entry in re.findall(r"<([\w/]+)>", block)
     }
     assert listed == set(PAGES) - {"index"}
 
