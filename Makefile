@@ -3,7 +3,7 @@
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 .PHONY: help setup report verify panel agreement profile bulletin editions fetch test test-slow test-browser soak check \
-  check-data shelf docs data reference lock lab clean
+  check-data shelf docs data reference lock release lab clean
 
 INDEX ?= cgti
 YEAR ?=
@@ -19,9 +19,10 @@ FROM ?=
 EDITIONS ?=
 INCOME ?=
 INCOME_COLUMNS ?=
+VERSION ?=
 PYTHON ?= python3
 ARGS ?=
-export INDEX YEAR UNIT GROUP MONTH JOBS PART SEED FROM EDITIONS INCOME INCOME_COLUMNS
+export INDEX YEAR UNIT GROUP MONTH JOBS PART SEED FROM EDITIONS INCOME INCOME_COLUMNS VERSION
 unexport VIRTUAL_ENV CONDA_PREFIX PYTHONHOME PYTHONPATH
 
 # LANG is the language of what is written only where it is given to make itself, as in: make report LANG=zh. In the
@@ -38,41 +39,45 @@ RUN := .venv/bin/python
 CLI := $(RUN) -m govtransparency
 
 help:
-	@echo 'make report YEAR=2024    rebuild the report of a year into outputs/<index>/<year>/'
-	@echo '                         INDEX=cgti  YEAR="2023 2024" or YEAR=all  JOBS=2 (notebooks at a time)'
-	@echo '                         LANG=zh, en or both (default): of figures and PDF, and shown first on the pages;'
-	@echo '                         panel, profile and bulletin take it too'
-	@echo 'make verify YEAR=2024    compare it with tests/reference and, where a report is there, with a rebuild'
-	@echo 'make panel INDEX=cgti    compare the editions of an index, in outputs/<index>/panel/'
-	@echo 'make agreement           do the fetched indices of countries agree? Into outputs/agreement/'
-	@echo '                         EDITIONS="egdi/2014 odb"  INCOME=file  INCOME_COLUMNS=code,figure,year  SEED=2024'
-	@echo 'make profile UNIT=青岛市 YEAR=2024    the card of one unit, by code or name, as page and PDF:'
-	@echo '                         outputs/<index>/profiles/<year>/; UNIT=all GROUP=city for all of a group'
-	@echo 'make bulletin MONTH=2024-06    what the marks up to that month say, as page and PDF:'
-	@echo '                         outputs/<index>/bulletins/<month>/'
-	@echo 'make check-data YEAR=2024    what is wrong or doubtful in an edition, in seconds and without a report;'
-	@echo '                         every edition of INDEX without YEAR'
-	@echo 'make editions            list the editions there are'
-	@echo 'make fetch INDEX=godi    fetch the files that an index takes from its publisher (egdi ...; all), checked by'
-	@echo '                         hash; FROM=folder copies them from a folder, without a network'
-	@echo 'make shelf               rebuild every published index that was fetched, into outputs/shelf/ and docs/shelf.csv;'
-	@echo '                         JOBS=2 (editions at a time)'
-	@echo 'make test                run the tests (ARGS="-k ranking" for some of them)'
-	@echo 'make test-slow           run the tests that take longer, whole reports among them (about ten minutes)'
-	@echo 'make test-browser        run the tests that need Chromium'
-	@echo 'make soak PART=fuzz      search longer than the tests do; an unknown part lists the known ones'
-	@echo '                         SECONDS=180  SEED=1  RECORD=1 (writes the figures into docs/reliability.md)'
-	@echo 'make check               ruff, format, types, notebooks without outputs'
-	@echo 'make docs                build the documentation into site/, without a network; a warning is an error'
-	@echo 'make data                regenerate the simulated sheets and the editions of totals, byte for byte'
-	@echo 'make reference           rewrite tests/reference; refused if a number changed that CHANGELOG.md does not name'
-	@echo '                         (ARGS=--check compares only)'
-	@echo 'make lock                rewrite requirements.lock and environment.yml from pyproject.toml'
-	@echo '                         (ARGS=--upgrade for the newest releases)'
-	@echo 'make lab                 open JupyterLab on the notebooks (ARGS=--no-browser and the like)'
-	@echo 'make setup               only make the environment .venv; every other command makes it when needed'
-	@echo '                         PYTHON=python3.12 chooses the Python'
-	@echo 'make clean               remove all that was built; the environment stays'
+	@echo 'make report YEAR=2024                 rebuild the report of a year into outputs/<index>/<year>/'
+	@echo 'make profile UNIT=青岛市 YEAR=2024    the card of one unit, as page and PDF'
+	@echo 'make test                             run the tests (ARGS="-k ranking" for some of them)'
+	@echo
+	@echo 'Reports   (INDEX=cgti by default; LANG=zh, en or both: of figures and PDF, and shown first on the pages)'
+	@echo '  make report YEAR="2023 2024"   several years, or YEAR=all; JOBS=2 (notebooks at a time)'
+	@echo '  make verify YEAR=2024          compare it with tests/reference and, where a report is there, with a rebuild'
+	@echo '  make panel INDEX=cgti          compare the editions of an index, in outputs/<index>/panel/'
+	@echo '  make agreement                 do the fetched indices of countries agree? Into outputs/agreement/'
+	@echo '                                 EDITIONS="egdi/2014 odb"  INCOME=file  INCOME_COLUMNS=code,figure,year  SEED=2024'
+	@echo '  make profile UNIT=all GROUP=city YEAR=2024    the cards of all units of a group, in outputs/<index>/profiles/<year>/'
+	@echo '  make bulletin MONTH=2024-06    what the marks up to that month say, as page and PDF: outputs/<index>/bulletins/<month>/'
+	@echo '  make shelf                     rebuild every published index that was fetched, into outputs/shelf/ and docs/shelf.csv'
+	@echo
+	@echo 'Data'
+	@echo '  make check-data YEAR=2024      what is wrong or doubtful in an edition, in seconds and without a report;'
+	@echo '                                 every edition of INDEX without YEAR'
+	@echo '  make editions                  list the editions there are'
+	@echo '  make fetch INDEX=godi          fetch the files that an index takes from its publisher (egdi ...; all), checked by'
+	@echo '                                 hash; FROM=folder copies them from a folder, without a network'
+	@echo '  make data                      regenerate the simulated sheets and the editions of totals, byte for byte'
+	@echo
+	@echo 'Tests'
+	@echo '  make test-slow, test-browser   the tests that take longer, whole reports among them; those that need Chromium'
+	@echo '  make soak PART=fuzz            search longer than the tests do; an unknown part lists the known ones'
+	@echo '                                 SECONDS=180  SEED=1  RECORD=1 (writes the figures into docs/reliability.md)'
+	@echo '  make check                     ruff, format, types, notebooks without outputs'
+	@echo '  make reference                 rewrite tests/reference; refused if a number changed that CHANGELOG.md does not name'
+	@echo '                                 (ARGS=--check compares only)'
+	@echo
+	@echo 'Project'
+	@echo '  make lab                       open JupyterLab on the notebooks (ARGS=--no-browser and the like)'
+	@echo '  make docs                      build the documentation into site/, without a network; a warning is an error'
+	@echo '  make lock                      rewrite requirements.lock and environment.yml from pyproject.toml'
+	@echo '                                 (ARGS=--upgrade for the newest releases)'
+	@echo '  make release VERSION=0.1.0     check that what names the version agrees, and build it twice into dist/'
+	@echo '  make setup                     only the environment .venv, which every other command sets up when needed'
+	@echo '                                 PYTHON=python3.12 chooses the Python'
+	@echo '  make clean                     remove all that was built; the environment stays'
 
 setup: $(READY)
 
@@ -92,7 +97,7 @@ $(READY): requirements.lock pyproject.toml
 	UV_DEFAULT_INDEX=$${UV_DEFAULT_INDEX:-$${UV_INDEX_URL:-$${PIP_INDEX_URL:-$$index}}} && \
 	if [ -n "$$UV_DEFAULT_INDEX" ]; then export UV_DEFAULT_INDEX; else unset UV_DEFAULT_INDEX; fi && \
 	if $(RUN) -m pip install -qq --disable-pip-version-check uv && \
-	  $(RUN) -m uv pip sync --quiet --python $(RUN) --require-hashes requirements.lock; then :; else \
+	  $(RUN) -m uv pip sync --quiet --compile-bytecode --python $(RUN) --require-hashes requirements.lock; then :; else \
 	  echo 'uv cannot be had or failed; installing by pip, which takes about a minute longer' && \
 	  $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock; fi
 	@PYTHONWARNINGS=ignore $(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
@@ -198,11 +203,20 @@ lock: $(READY)
 	@$(RUN) tools/environment.py > environment.yml
 	@git diff --stat -- requirements.lock environment.yml 2>/dev/null || true
 
+ifeq ($(strip $(VERSION)),)
+release:
+	@echo 'usage: make release VERSION=0.1.0' >&2
+	@exit 2
+else
+release: $(READY)
+	@$(RUN) -m tools.release -- "$$VERSION"
+endif
+
 lab: $(READY)
 	@JUPYTER_PREFER_ENV_PATH=1 $(RUN) -m jupyterlab $(ARGS)
 
 clean:
 	mkdir -p outputs data/processed
 	find outputs/ data/processed/ -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
-	rm -rf build site *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf build dist site *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find govtransparency tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

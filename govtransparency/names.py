@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from govtransparency.texts.bilingual import Text, in_columns
+from govtransparency.texts.figure_words import FIGURES
 from govtransparency.texts.measurement_units import UNITS
+from govtransparency.texts.status_words import BADGE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from govtransparency.framework import Framework
 
-__all__ = ["name_of_unit", "named_nodes", "node_names", "unit_names", "with_node_names"]
+__all__ = ["name_of_unit", "named_nodes", "node_names", "unit_names", "with_node_names", "with_sign"]
 
 
 def node_names(framework: Framework) -> dict[str, Text]:
@@ -38,6 +40,22 @@ def with_node_names(table: pd.DataFrame, names: Mapping[str, Text]) -> pd.DataFr
 def name_of_unit(units: pd.DataFrame, unit: object) -> Text:
     """Return the name of a unit, from a table of units with name_zh and name_en."""
     return Text(*units.loc[unit, ["name_zh", "name_en"]])
+
+
+def with_sign(names: pd.DataFrame, real: pd.Series) -> pd.DataFrame:
+    """Return name_zh and name_en with the sign of simulated figures after those of real bodies.
+
+    Examples
+    --------
+    >>> names = pd.DataFrame({"name_zh": ["A", "B"], "name_en": ["A", "B"]}, index=["a", "b"])
+    >>> with_sign(names, pd.Series([True, False], names.index))["name_en"].tolist()
+    ['A (simulated)', 'B']
+    """
+    texts = [
+        FIGURES["drawn_of"].format(name=Text(zh, en), status=BADGE["simulated"]) if known else Text(zh, en)
+        for zh, en, known in zip(names["name_zh"], names["name_en"], real, strict=True)
+    ]
+    return pd.DataFrame(in_columns("name", texts), index=names.index)
 
 
 def unit_names(framework: Framework, codes: list[str]) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from govtransparency.texts.bilingual import Text
+from govtransparency.texts.question_words import KINDS
 from govtransparency.texts.stated_words import RANGES
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ FORMS = {
     "stayed_in_group": ".0%",
     "rank_correlation": ".2f",
     "alpha": ".2f",
+    "mean_change_of_scores": "+.2f",
+    **{f"change_by_{kind}": ".2f" for kind in KINDS},
 }
 """How numbers are written that are not written in full, as Python's format specifications."""
 

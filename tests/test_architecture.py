@@ -71,6 +71,7 @@ LAYERS = (
     "questions",
     "several_indices",
     "displays",
+    "exercises",
     "report",
     "build",
     "spoken_arguments",

@@ -135,6 +135,18 @@ def test_ci_runs_every_test_once():
         assert len(runs) == 1, marks
 
 
+def test_the_help_names_every_command_and_three_before_all_others():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    commands = re.search(r"^\.PHONY: ((?:.*\\\n)*.*)$", makefile, flags=re.MULTILINE)[1].replace("\\", " ").split()
+    done = subprocess.run(
+        ["make", "-C", ROOT, "--no-print-directory", "help"], capture_output=True, text=True, check=True
+    )
+    named = set(re.findall(r"(?<=make )[a-z-]+|(?<=, )test-browser", done.stdout))
+    assert named == set(commands) - {"help"}
+    first, *groups = done.stdout.split("\n\n")
+    assert len(first.splitlines()) == 3 and len(groups) == 4
+
+
 def test_what_is_made_is_not_in_the_repository():
     made = (*RUN_FOLDERS, ".venv", "data/external")
     ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from paper_pages import is_readable_on_paper
 
 from govtransparency import build_index, read_edition
 from govtransparency.build.reports import build_reports
@@ -42,7 +43,9 @@ def test_the_index_made_in_ten_minutes_makes_its_report(libraries, tmp_path, mon
     monkeypatch.chdir(home)
     (outcome,) = build_reports("libraries", [2024], project=Project(home), jobs=2, say=print)
     assert outcome.status == 0, outcome.message
-    assert (home / "outputs" / "libraries" / "2024" / "report.html").exists()
+    folder = home / "outputs" / "libraries" / "2024"
+    assert (folder / "report.html").exists()
+    is_readable_on_paper(folder)
 
 
 @pytest.mark.parametrize("where", ["the checkout", "a project of one's own"])

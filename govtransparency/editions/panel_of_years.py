@@ -129,11 +129,17 @@ def read_panel(
 
 
 def readable_panel(
-    index: str, *, until: int | None = None, status: Status | None = None, root: str | Path | None = None
+    index: str,
+    *,
+    until: int | None = None,
+    status: Status | None = None,
+    root: str | Path | None = None,
+    known: Edition | None = None,
 ) -> tuple[Panel, dict[int, Text]]:
     """Return the panel of those editions that can be read and rebuilt, and why the others cannot, by year.
 
-    For a report on one edition, which the fault of another must not stop.
+    For a report on one edition, which the fault of another must not stop; where that edition is `known`, it is not read
+    again.
 
     Raises
     ------
@@ -149,7 +155,7 @@ def readable_panel(
             continue
         try:
             if status in (None, status_of(parse_toml(folder / "edition.toml"))):
-                edition = read_edition(index, year, root=root)
+                edition = known if known and known.year == year else read_edition(index, year, root=root)
                 kept.append((edition, _indices(edition)))
         except InputError as error:
             refused[year] = fault_of(error, folder)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from matplotlib.lines import Line2D
 
+from govtransparency.names import with_sign
 from govtransparency.plot import layout, theme
 from govtransparency.plot.simulated_look import PUBLISHED, STRIPES
-from govtransparency.texts.bilingual import Text, in_columns
 from govtransparency.texts.figure_words import FIGURES
-from govtransparency.texts.status_words import BADGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import pandas as pd
     from matplotlib.axes import Axes
 
     from govtransparency.plot.figure import Drawing
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["explain", "explain_places", "mark", "mark_at", "mark_points", "signed"]
 
@@ -29,15 +29,10 @@ FILLED: dict[str, Any] = {
 
 
 def signed(names: pd.DataFrame) -> pd.DataFrame:
-    """Return the names with a sign after those of units that a published fact names, whose other figures are drawn."""
+    """Return the names with the sign after those of units whose place is published, if other figures of them follow."""
     if "published" not in names:
         return names
-    real = names["published"].notna()
-    texts = [
-        FIGURES["drawn_of"].format(name=Text(zh, en), status=BADGE["simulated"]) if known else Text(zh, en)
-        for zh, en, known in zip(names["name_zh"], names["name_en"], real, strict=True)
-    ]
-    return names.assign(**in_columns("name", texts))
+    return names.assign(**with_sign(names, names["published"].notna()))
 
 
 def mark(axes: Axes, units: pd.Index, names: pd.DataFrame) -> None:

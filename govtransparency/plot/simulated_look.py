@@ -30,7 +30,7 @@ THICK = 1.2  # points: lines of a collection that are bars
 BAR = 4.0  # points: a single line that is one
 LIGHT = np.array([0.299, 0.587, 0.114])  # of red, green and blue
 APART = 2.1  # inches between two signs, so that any cut-out has one
-LARGEST, SMALLEST = 15.0, 6.0  # points
+LARGEST, SMALLEST = 15.0, 7.0  # points
 
 
 def in_grey(drawing: Figure) -> None:
@@ -45,8 +45,8 @@ def in_grey(drawing: Figure) -> None:
             if text.get_color() not in (theme.PAPER, theme.INK):
                 text.set_color(theme.MUTED)
         if axes.images:
-            whole = Rectangle((0, 0), 1, 1, transform=axes.transAxes, facecolor="none", linewidth=0, alpha=0.3)
-            whole.set(hatch="///", edgecolor=theme.PAPER)
+            whole = Rectangle((0, 0), 1, 1, transform=axes.transAxes, facecolor="none", linewidth=0)
+            whole.set(hatch="///", edgecolor=(*to_rgba(theme.PAPER)[:3], 0.3))  # `alpha` would count twice in SVG
             axes.add_patch(whole)
     with_images = any(axes.images for axes in panels)
     for handle in (handle for legend in drawing.legends for handle in legend.legend_handles if handle is not None):

@@ -29,7 +29,6 @@ __all__ = [
     "dashed",
     "hatched",
     "marked",
-    "pdf",
     "png",
     "style",
 ]
@@ -145,16 +144,6 @@ def _register(families: tuple[tuple[str, ...], ...]) -> None:
             fontManager.ttflist.append(FontEntry(stand_in, name=family, weight=weight, size="scalable"))
         for file in files:
             fontManager.addfont(file)
-
-
-def pdf(figure: Figure) -> bytes:
-    """Return the figure as PDF whose texts can be selected and edited, the same bytes each time."""
-    import matplotlib
-
-    buffer = io.BytesIO()
-    with matplotlib.rc_context({"pdf.fonttype": 42}):
-        figure.savefig(buffer, format="pdf", metadata=dict.fromkeys(("Creator", "Producer", "CreationDate")))
-    return buffer.getvalue()
 
 
 def png(figure: Figure) -> bytes:

@@ -2,37 +2,60 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from govtransparency.editions import list_editions
+from govtransparency.names import with_sign
 from govtransparency.nodes import ROOT
+from govtransparency.profiles.record_of_unit import published_ranks_of_year
 from govtransparency.record.facts import facts
-from govtransparency.texts.bilingual import Text, in_columns
-from govtransparency.texts.figure_words import FIGURES
-from govtransparency.texts.status_words import BADGE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
     from govtransparency.editions import Edition, Panel
 
-__all__ = ["published_figures", "real_names", "signed_names", "signed_units", "with_basis"]
+    Cells = Mapping[str, Iterable[str]]  # what is published of a row, and the columns that show it
+
+__all__ = [
+    "NAMED_UNITS",
+    "published_figures",
+    "real_names",
+    "signed_names",
+    "signed_units",
+    "with_basis",
+    "with_basis_of_years",
+]
 
 DRAWN, PUBLISHED = "drawn", "published"
+SIMULATED = "simulated"
+NAMED_UNITS = ("name", "mover", "leader", "gainer", "loser")  # columns, each with _zh and _en, that name units
+REBUILT = "rebuilt"  # the column of audits that the drawn figures give beside a published claim
+AUDITED = f"{PUBLISHED}: claim; {DRAWN}: {REBUILT}"
 COLUMNS = {
     "rank": "rank",
     "list_position": "list position",
     "score": "score",
     "rank_within_province": "rank_in_province",
 }
-SHOWN_IN = {"list position": "rank", "score": ROOT}  # other columns that hold a figure of that name
+SHOWN_IN = {"rank": ("rank", "after"), "list position": ("rank",), "score": ("score", ROOT)}
+EARLIER = ("previous", "before")  # columns of the rank in the edition before, where tables have a `change`
 
 
-def published_figures(edition: Edition) -> dict[str, tuple[str, ...]]:
-    """Return which figures of each unit a published fact of the year states.
+def published_figures(edition: Edition, year: int | None = None) -> dict[str, dict[str, float]]:
+    """Return which figures of each unit a published fact of the year states, and their values.
+
+    Parameters
+    ----------
+    edition : Edition
+    year : int, optional
+        By default that of the edition.
 
     Returns
     -------
-    dict of unit to names
+    dict of unit to dict of name to value
         "rank", "score", "rank_in_province", "list position" (a place in a list that states no order), and the codes of
         pillars whose score is published.
     """
@@ -41,13 +64,14 @@ def published_figures(edition: Edition) -> dict[str, tuple[str, ...]]:
     codes = {name.zh: code for code, name in edition.nodes.items()}
     keys = zip(edition.units["group"], edition.units["name_zh"], strict=True)
     units = dict(zip(keys, edition.units.index, strict=True))
-    found: dict[str, dict[str, None]] = {}
-    for fact in facts(edition.record, edition.year, groups=edition.groups).to_dict("records"):
+    found: dict[str, dict[str, float]] = {}
+    stated = facts(edition.record, edition.year if year is None else year, groups=edition.groups)
+    for fact in stated.to_dict("records"):
         unit, node = units.get((fact["group"], fact["entity_zh"])), fact["node_zh"]
         figure = COLUMNS.get(fact["kind"]) if not node else codes.get(node) if fact["kind"] == "score" else None
         if unit is not None and figure is not None:
-            found.setdefault(unit, {})[figure] = None
-    return {unit: tuple(figures) for unit, figures in found.items()}
+            found.setdefault(unit, {})[figure] = fact["value"]
+    return found
 
 
 def real_names(edition: Edition) -> pd.Series:
@@ -60,51 +84,110 @@ def real_names(edition: Edition) -> pd.Series:
 def signed_names(edition: Edition) -> pd.DataFrame:
     """Return name_zh and name_en of all units, in a simulated edition with its sign after real names."""
     names = edition.units[["name_zh", "name_en"]]
-    return names if edition.status != "simulated" else _signed(names, real_names(edition))
+    return names if edition.status != SIMULATED else with_sign(names, real_names(edition))
 
 
 def signed_units(panel: Panel) -> pd.DataFrame:
     """Return the units of a panel, in one of simulated editions with their sign after real names."""
-    if set(panel.status) != {"simulated"}:
+    if set(panel.status) != {SIMULATED}:
         return panel.units
     real = pd.concat([real_names(edition) for edition in panel.editions.values()]).groupby(level=0).any()
-    return panel.units.assign(**_signed(panel.units, real.reindex(panel.units.index, fill_value=False)))
-
-
-def _signed(names: pd.DataFrame, real: pd.Series) -> pd.DataFrame:
-    texts = [
-        FIGURES["drawn_of"].format(name=Text(zh, en), status=BADGE["simulated"]) if known else Text(zh, en)
-        for zh, en, known in zip(names["name_zh"], names["name_en"], real, strict=True)
-    ]
-    return pd.DataFrame(in_columns("name", texts), index=names.index)
+    return panel.units.assign(**with_sign(panel.units, real.reindex(panel.units.index, fill_value=False)))
 
 
 def with_basis(table: pd.DataFrame, edition: Edition) -> pd.DataFrame:
-    """Return a table of a simulated edition with a last column that says what each unit's figures rest on.
+    """Return a table of a simulated edition with a last column that says what its figures of units rest on.
 
     Parameters
     ----------
     table : DataFrame
-        Units in the index or in a column ``unit``; another table is returned as it is.
+        Units in the index or in a column ``unit``, or named in a column of `NAMED_UNITS`, or an audit of published
+        claims. Another table is returned as it is.
     edition : Edition
 
     Returns
     -------
     DataFrame
         ``basis`` is "drawn", "published", or "published: rank, score; drawn: the rest" where facts state some of the
-        row's numbers.
+        row's numbers. A rank counts where it is the one that is stated.
     """
-    if edition.status != "simulated" or not ("unit" in table or "unit" in table.index.names):
+    if edition.status != SIMULATED:
         return table
-    units = table["unit"] if "unit" in table else table.index.get_level_values("unit")
-    numbers = {str(name) for name in table.select_dtypes("number")}
     stated = published_figures(edition)
-    return table.assign(basis=[_basis(stated.get(unit, ()), numbers) for unit in units])
+    earlier = [column for column in EARLIER if column in table and "change" in table]
+    before = _ranks_before(edition) if earlier else {}
+
+    def published(unit: Any, row: pd.Series) -> Cells:
+        cells = {column: [column] for column in earlier if before is None or row[column] == before.get(unit)}
+        return cells | {name: _columns_of(name, value, row) for name, value in stated.get(unit, {}).items()}
+
+    return _with_basis(table, published)
 
 
-def _basis(figures: tuple[str, ...], numbers: set[str]) -> str:
-    """Return what a row rests on, from the unit's published figures and the columns of numbers."""
-    there = {name: {name, SHOWN_IN.get(name, name)} & numbers for name in figures}
+def with_basis_of_years(table: pd.DataFrame, panel: Panel, figure: str = "rank") -> pd.DataFrame:
+    """Return a table on several simulated editions as `with_basis` returns one of a single edition.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Its columns are years, or it has the years of each row in ``from`` and ``to`` and the ranks in ``before`` and
+        ``after``, or the year of each row of an audit in ``year``.
+    panel : Panel
+        Of one status.
+    figure : {"rank", "score"}
+        What the columns of years hold.
+    """
+    if set(panel.status) != {SIMULATED}:
+        return table
+    ranks = {year: published_ranks_of_year(edition, year) for year, edition in panel.editions.items()}
+    scores = {year: published_figures(edition) for year, edition in panel.editions.items()} if figure == "score" else {}
+
+    def published(unit: Any, row: pd.Series) -> Cells:
+        if figure == "score":
+            return {str(year): [str(year)] for year in scores if "score" in scores[year].get(unit, {}) and year in row}
+        cells: list[tuple[Any, Any]] = [(year, year) for year in ranks if year in row]
+        cells += [(column, row[of]) for column, of in (("before", "from"), ("after", "to")) if of in row]
+        return {str(name): [str(name)] for name, year in cells if row[name] == ranks[year].get(unit)}
+
+    if REBUILT in table and "year" in table:
+        return table.assign(basis=table["year"].isin(list(ranks)).map({True: AUDITED, False: ""}))
+    return _with_basis(table, published)
+
+
+def _with_basis(table: pd.DataFrame, published: Callable[[Any, pd.Series], Cells]) -> pd.DataFrame:
+    if "unit" in table or "unit" in table.index.names:
+        units = table["unit"] if "unit" in table else table.index.get_level_values("unit")
+        numbers = {str(name) for name in table.select_dtypes("number")} - {"from", "to"}
+        rows = zip(units, table.iterrows(), strict=True)
+        return table.assign(basis=[_basis(published(unit, row), numbers) for unit, (_, row) in rows])
+    if REBUILT in table:
+        return table.assign(basis=AUDITED)
+    if any(f"{named}_zh" in table for named in NAMED_UNITS):
+        return table.assign(basis=DRAWN)
+    return table
+
+
+def _columns_of(figure: str, value: float, row: pd.Series) -> list[str]:
+    """Return the columns of a row that show a published figure; of ranks only those with its value."""
+    there = [column for column in SHOWN_IN.get(figure, (figure,)) if column in row]
+    shown = [column for column in there if column != "after" or "change" in row]
+    return [column for column in shown if row[column] == value] if figure.startswith("rank") else shown
+
+
+def _ranks_before(edition: Edition) -> dict[str, float] | None:
+    """Return the published ranks of the year of the edition before; None where that edition is not simulated."""
+    there = list_editions(edition.path.parent.parent)
+    earlier = there[(there["index"] == edition.index) & (there["year"] < edition.year)]
+    if earlier.empty:
+        return {}
+    if earlier["status"].iloc[-1] != SIMULATED:
+        return None
+    return published_ranks_of_year(edition, int(earlier["year"].iloc[-1]))
+
+
+def _basis(published: Cells, numbers: set[str]) -> str:
+    """Return what a row rests on, from what is published of it and its columns of numbers."""
+    there = {name: {*columns} & numbers for name, columns in published.items()}
     named = [name for name, columns in there.items() if columns]
     if not named:
         return DRAWN

@@ -79,7 +79,7 @@ def compared(edition: Edition, indices: Mapping[str, Index]) -> Compared:
 def years_so_far(edition: Edition) -> tuple[Panel, dict[int, Text]]:
     """Return the panel of the editions of the same status up to this one, and why some are not in it, by year."""
     root = edition.path.parent.parent
-    return readable_panel(edition.index, until=edition.year, status=edition.status, root=root)
+    return readable_panel(edition.index, until=edition.year, status=edition.status, root=root, known=edition)
 
 
 def years_of_tiers(panel: Panel) -> list[int]:

@@ -103,7 +103,7 @@ def first_table(index: Index, units: Sequence[str], names: pd.DataFrame, spread:
 
     Returns
     -------
-    DataFrame, one row per unit
+    DataFrame, indexed by unit
         rank, name_zh, name_en, possible (any weights), moved_weight (the share of weight that must move, 0 to 1;
         NaN where none helps), near (within `spread` of each weight).
         Empty where the scores do not compare in the weights.
@@ -120,4 +120,4 @@ def first_table(index: Index, units: Sequence[str], names: pd.DataFrame, spread:
         ]  # fmt: skip
     except InputError:
         return pd.DataFrame(columns=columns)
-    return pd.DataFrame(rows, columns=columns, index=list(units))
+    return pd.DataFrame(rows, columns=columns, index=pd.Index(units, name="unit"))

@@ -44,7 +44,7 @@ def rank_table(edition: Edition, indices: Mapping[str, Index]) -> pd.DataFrame:
 
 
 def excluded_units(edition: Edition, indices: Mapping[str, Index]) -> pd.DataFrame:
-    """Return every unit that is not ranked, by name, with how much of it is observed and the reason."""
+    """Return every unit that is not ranked with its name, how much of it is observed and the reason, by unit."""
     rows = []
     for group, index in indices.items():
         held = index.excluded
@@ -52,8 +52,7 @@ def excluded_units(edition: Edition, indices: Mapping[str, Index]) -> pd.DataFra
             unit = edition.units.loc[row["unit"]]
             reason = index.why_withheld(row["unit"])
             names = edition.groups[group]
-            rows.append(
-                (names["zh"], names["en"], unit["name_zh"], unit["name_en"], row["coverage"], row["required"], *reason)
-            )
-    columns = ["group_zh", "group_en", "name_zh", "name_en", "coverage", "required", "reason_zh", "reason_en"]
-    return pd.DataFrame(rows, columns=columns)
+            called = (names["zh"], names["en"], unit["name_zh"], unit["name_en"])
+            rows.append((row["unit"], *called, row["coverage"], row["required"], *reason))
+    columns = ["unit", "group_zh", "group_en", "name_zh", "name_en", "coverage", "required", "reason_zh", "reason_en"]
+    return pd.DataFrame(rows, columns=columns).set_index("unit")

@@ -18,10 +18,19 @@ if TYPE_CHECKING:
     from govtransparency.editions import Edition
     from govtransparency.record.read_record import Record
 
-__all__ = ["Stated", "published_ranks", "record_of_unit", "stated_of_group"]
+__all__ = [
+    "FACTS",
+    "Stated",
+    "published_facts",
+    "published_ranks",
+    "published_ranks_of_year",
+    "record_of_unit",
+    "stated_of_group",
+]
 
 COLUMNS = ["year", "statement_zh", "statement_en", "source", "title", "link", "kind"]
 TEN_THOUSAND = 10_000
+FACTS = ("rank", "rank_within_province", "list_position", "score")  # the kinds that say where a unit stands
 
 Stated = dict[int, pd.DataFrame]  # year -> statements
 
@@ -86,6 +95,50 @@ def published_ranks(edition: Edition, group: str, stated: Stated) -> dict[str, p
                 if name in codes:
                     found.setdefault(codes[name], {}).setdefault(year, float(value))
     return {unit: pd.Series(ranks, name="rank") for unit, ranks in found.items()}
+
+
+def published_ranks_of_year(edition: Edition, year: int) -> dict[str, float]:
+    """Return the rank of each unit of all groups that `published_ranks` gives for a year."""
+    if edition.record is None:
+        return {}
+    found: dict[str, float] = {}
+    for group in edition.tables:
+        ranks = published_ranks(edition, group, {year: statements(edition.record, year, groups=[group])})
+        found |= {unit: float(of_years[year]) for unit, of_years in ranks.items()}
+    return found
+
+
+def published_facts(edition: Edition, group: str, stated: Stated) -> dict[str, list[tuple[Any, ...]]]:
+    """Return the ranks, listed places and scores that sources state of the units of a group, the newest first.
+
+    Parameters
+    ----------
+    edition : Edition
+    group : str
+    stated : dict
+        From `stated_of_group`.
+
+    Returns
+    -------
+    dict of unit to list of tuples
+        year, kind (of `FACTS`), value, the code of the source; for a score on a node its code too. A place in a list
+        is left out beside an equal rank of the year.
+    """
+    mine = edition.units[edition.units["group"] == group]
+    codes = dict(zip(mine["name_zh"], map(str, mine.index), strict=True))
+    nodes = {text.zh: code for code, text in edition.nodes.items()} | {"": ""}
+    found: dict[str, dict[tuple[Any, ...], tuple[Any, ...]]] = {}
+    for year, facts in sorted(stated.items(), reverse=True):
+        known = facts[(facts["relation"] == "=") & facts["kind"].isin(FACTS) & facts["entity_zh"].isin(list(codes))]
+        for fact in sorted(known.to_dict("records"), key=lambda fact: FACTS.index(fact["kind"])):
+            node, of_unit = nodes.get(fact["node_zh"]), found.setdefault(codes[fact["entity_zh"]], {})
+            if node is None or (node and fact["kind"] != "score"):
+                continue
+            key = (year, "rank" if fact["kind"] == "list_position" else fact["kind"], fact["value"], node)
+            of_unit.setdefault(
+                key, (year, fact["kind"], fact["value"], fact["source_id"].split()[0], *([node] * bool(node)))
+            )
+    return {unit: list(own.values()) for unit, own in found.items() if own}
 
 
 def _several(known: Mapping[str, str], sources: str) -> str:

@@ -24,6 +24,7 @@ __all__ = ["MOST_BYTES", "card_data", "cards_of_groups"]
 MOST_BYTES = 1000
 RIVALS = 2  # on either side
 YEARS = 8
+FACTS = 6  # published ones, the newest
 LEAST_SHARE = 0.005  # of the draws, for a rank to be listed
 
 
@@ -42,13 +43,29 @@ def card_data(cards: GroupOfCards, unit: str) -> dict[str, Any]:
         percent of the draws; errors, the ends of the 95 % set; without, methods and rounding, pairs of rank and number
         of trials; rivals, each with rank and percent of the draws in which it is behind; lose, what the next unit
         behind needs: unit, indicator, value, share of the possible gain; gain, the same for this unit: indicator,
-        value, share; gain_together: node, share; history and published, pairs of year and rank. Ranks with the fewest
-        draws are left out until the data fit into `MOST_BYTES`. A unit without a rank has only unit and rank.
+        value, share; gain_together: node, share; history, pairs of year and rank; published, year, kind, value and
+        source (and node) of what sources state, the newest first. Ranks with the fewest draws are left out until the
+        data fit into `MOST_BYTES`.
+        A unit without a rank has unit, rank, why, and published. Where the edition shows tiers, a unit has unit, rank
+        (none), tier, tiers, of, choices, coverage, and published.
     """
-    rank = float(cards.index.ranks[unit])
-    if np.isnan(rank):
-        return {"unit": unit, "rank": None}
-    found: dict[str, Any] = {"unit": unit, "rank": _plain(rank), "of": int(cards.index.ranks.count())}
+    found: dict[str, Any] = {"unit": unit, "rank": None}
+    if np.isnan(cards.index.ranks[unit]):
+        found["why"] = list(cards.index.why_withheld(unit))
+    elif cards.edition.league:
+        found |= _of_rank(cards, unit)
+    else:
+        found |= _of_tier(cards, unit)
+    if unit in cards.facts:
+        found["published"] = [[*fact[:2], _plain(fact[2]), *fact[3:]] for fact in cards.facts[unit][:FACTS]]
+    while _size(found) > MOST_BYTES and found.get("draws"):
+        found["draws"] = sorted(sorted(found["draws"], key=lambda pair: -pair[1])[:-1])
+    return found
+
+
+def _of_rank(cards: GroupOfCards, unit: str) -> dict[str, Any]:
+    """Return what is known of a unit's rank."""
+    found: dict[str, Any] = {"rank": _plain(cards.index.ranks[unit]), "of": int(cards.index.ranks.count())}
     found["score"] = round(float(cards.index.scores.at[unit, ROOT]), 4)
     found |= _over_draws(cards, unit)
     errors = cards.errors_of(unit)
@@ -67,19 +84,22 @@ def card_data(cards: GroupOfCards, unit: str) -> dict[str, Any]:
         found["gain_together"] = [together["node"].iloc[0], round(float(together["share"].iloc[0]), 3)]
     if unit in cards.history.index:
         found["history"] = _pairs(cards.history.loc[unit].dropna())
-    if unit in cards.published:
-        found["published"] = _pairs(cards.published[unit])
-    while _size(found) > MOST_BYTES and found.get("draws"):
-        found["draws"] = sorted(sorted(found["draws"], key=lambda pair: -pair[1])[:-1])
     return found
+
+
+def _of_tier(cards: GroupOfCards, unit: str) -> dict[str, Any]:
+    """Return what an edition that shows tiers says of a unit that it assesses."""
+    found: dict[str, Any] = {"of": int(cards.index.ranks.count())}
+    if len(cards.intervals):
+        found |= {"tier": _plain(cards.tiers[unit]), "tiers": int(cards.tiers.nunique())}
+        found["choices"] = [_plain(end) for end in cards.intervals.loc[unit, ["low", "high"]]]
+    return found | {"coverage": _percent(cards.index.coverage.at[unit, ROOT])}
 
 
 def cards_of_groups(
     edition: Edition, indices: Mapping[str, Index], ensembles: Mapping[str, Ensemble]
 ) -> dict[str, dict[str, dict[str, Any]]]:
     """Return the compact data of all units, group -> unit -> `card_data`, from draws that are there.
-
-    Nothing of an edition that shows tiers, which gives no ranks.
 
     Parameters
     ----------
@@ -92,8 +112,6 @@ def cards_of_groups(
     Without the errors of the scores, which `card_data` takes from the confidence sets of the ranks.
     """
     no_sets = pd.DataFrame(columns=["low", "high"])
-    if not edition.league:
-        return {}
     panel, found = panel_of(edition), {}
     for group, index in indices.items():
         cards = group_of_cards(edition, group, index=index, ensemble=ensembles.get(group), sets=no_sets, panel=panel)

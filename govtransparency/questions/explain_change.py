@@ -28,12 +28,13 @@ from govtransparency.questions.comparable_parts import (
 )
 from govtransparency.questions.names_and_status import called, check_editions, from_editions, name_table, said, signed
 from govtransparency.questions.orders_of_replacement import ALL_ORDERS
+from govtransparency.stated_numbers import Stated, Statement
 from govtransparency.texts import question_words
 from govtransparency.texts.bilingual import Text, in_columns, listed, run_on
 from govtransparency.texts.problems import question_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from matplotlib.axes import Axes
 
@@ -97,16 +98,21 @@ class ChangeExplained(Answer):
     nodes: dict[str, Text]
 
     @property
+    def statement(self) -> Statement:
+        """How the scores changed over all units, with the numbers that it states."""
+        parts = self.scores[list(KINDS)].abs().mean()
+        stated = {kind: Stated(f"change_by_{kind}", float(part)) for kind, part in parts.items()}
+        template = question_words.CHANGE["all"].format(
+            count=len(self.scores), change="{change}", parts=_parts(parts, {kind: f"{{{kind}}}" for kind in stated})
+        )
+        change = Stated("mean_change_of_scores", float(self.scores["change"].mean()))
+        named = {kind: number for kind, number in stated.items() if f"{{{kind}}}" in template.en}
+        return Statement(template, {"change": change, **named})
+
+    @property
     def sentences(self) -> list[Text]:
         """What changed over all units, in both languages."""
-        words, parts = question_words.CHANGE, self.scores[list(KINDS)].abs().mean()
-        sentences = [
-            words["all"].format(
-                count=len(self.scores),
-                change=signed(self.scores["change"].mean()),
-                parts=_parts(parts, "{:.2f}".format),
-            )
-        ]
+        words, sentences = question_words.CHANGE, [self.statement.text()]
         if len(self.left_out):
             counts = self.left_out["kind"].value_counts()
             sentences.append(words["left_out"].format(units=counts.get("unit", 0), nodes=counts.get("node", 0)))
@@ -152,7 +158,9 @@ class ChangeExplained(Answer):
                 sentences.append(words[key].format(names=listed([*names, *more])))
         parts = score[list(KINDS)]
         if parts.abs().max() > NOISE:
-            sentences.append(words["score"].format(change=signed(score["change"]), parts=_parts(parts, signed)))
+            sentences.append(
+                words["score"].format(change=signed(score["change"]), parts=_parts(parts, parts.map(signed)))
+            )
         if ranks["own"] and parts[["weights", "method", "goalposts", "indicators"]].abs().max() > NOISE:
             sentences.append(words["not_its_own"])
         return said(run_on(sentences), self.status)
@@ -181,14 +189,14 @@ class ChangeExplained(Answer):
         return draw(self, unit=unit, names=names, status=self if self.status else None, ax=ax, language=language)
 
 
-def _parts(parts: pd.Series, shown: Any) -> Text:
-    """Return the parts that are not 0, the largest first."""
+def _parts(parts: pd.Series, shown: Mapping[Any, str] | pd.Series) -> Text:
+    """Return the parts that are not 0 as they are shown, the largest first."""
     size = parts.abs().sort_values(ascending=False, kind="stable")
     kept = size.index[size > NOISE * max(float(size.iloc[0]), NOISE)]
     words, kinds = question_words.CHANGE, question_words.KINDS
     if not len(kept):
         return words["none"]
-    return listed(words["part"].format(kind=kinds[kind], amount=shown(parts[kind])) for kind in kept)
+    return listed(words["part"].format(kind=kinds[kind], amount=shown[kind]) for kind in kept)
 
 
 @checked

@@ -65,23 +65,46 @@ def single_improvements(index: Index, targets: pd.Series, scales: Mapping[str, S
     tree = index.recipe.framework
     cells = [_ends(index, targets.index, code, scales).assign(indicator=code).reset_index() for code in tree.indicators]
     table = pd.concat(cells, ignore_index=True)
-    applies = [not index.not_applicable.at[u, i] for u, i in zip(table["unit"], table["indicator"], strict=True)]
-    table = table[np.array(applies, dtype=bool)]
-    table = table[(table["limit"] - table["start"]) * table["indicator"].map(tree.directions).astype(float) > 0]
-    table = table[_reaches(index, table, targets, table["limit"].to_numpy())]
-    low, high = table["start"].to_numpy(), table["limit"].to_numpy()
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        enough = _reaches(index, table, targets, middle)
-        low, high = np.where(enough, low, middle), np.where(enough, middle, high)
-    table = table.assign(needed=high)
-    for code, of_code in table.groupby("indicator"):
-        scale, direction = _scale(index, str(code), scales), tree.node(str(code)).direction
-        table.loc[of_code.index, "needed"] = _next_on_scale(of_code["needed"].to_numpy(), scale, direction)
-    table["value"] = [index.raw.at[unit, code] for unit, code in zip(table["unit"], table["indicator"], strict=True)]
+    applies = ~_at(index.not_applicable, table).astype(bool)
+    table = table[applies & ((table["limit"] - table["start"]) * table["indicator"].map(tree.directions) > 0)]
+    table = table[_reaches(index, table, targets, table["limit"].to_numpy())].reset_index(drop=True)
+    table["needed"] = _least_that_reach(index, table, targets, scales)
+    table["value"] = _at(index.raw, table)
     table["share"] = (table["needed"] - table["start"]) / (table["limit"] - table["start"])
     table = table[table["share"] <= 1]
     return table.sort_values(["unit", "share"], kind="stable", ignore_index=True)[columns]
+
+
+def _at(values: pd.DataFrame, cells: pd.DataFrame) -> np.ndarray:
+    """Return the value of each cell, named by its unit and its indicator."""
+    rows, columns = values.index.get_indexer(cells["unit"]), values.columns.get_indexer(cells["indicator"])
+    return values.to_numpy()[rows, columns]
+
+
+def _least_that_reach(index: Index, cells: pd.DataFrame, targets: pd.Series, scales: Mapping[str, Scale]) -> np.ndarray:
+    """Return the least gains of cells whose start does not reach the target and whose limit does, on their scales."""
+    tree = index.recipe.framework
+    of_code = [
+        (places, _scale(index, str(code), scales), tree.node(str(code)).direction)
+        for code, places in cells.groupby("indicator").indices.items()
+    ]
+
+    def on_scale(values: np.ndarray) -> np.ndarray:
+        found = np.empty(len(values))
+        for places, scale, direction in of_code:
+            found[places] = _next_on_scale(values[places], scale, direction)
+        return found
+
+    low, high = (cells[end].to_numpy(dtype=float, copy=True) for end in ("start", "limit"))
+    just_above = 3 * NEAR * cells["indicator"].map(tree.directions).to_numpy(dtype=float)
+    for _ in range(HALVINGS):
+        open_ones = np.flatnonzero(on_scale(low + just_above) != on_scale(high))
+        if not len(open_ones):
+            break
+        middle = (low[open_ones] + high[open_ones]) / 2
+        enough = _reaches(index, cells.iloc[open_ones], targets, middle)
+        low[open_ones[~enough]], high[open_ones[enough]] = middle[~enough], middle[enough]
+    return on_scale(high)
 
 
 def joint_improvements(index: Index, targets: pd.Series, scales: Mapping[str, Scale]) -> pd.DataFrame:
@@ -153,7 +176,7 @@ def _reaches(index: Index, cells: pd.DataFrame, targets: pd.Series, values: np.n
     """Return whether each unit reaches its target with one value in place of its own."""
     codes = list(index.recipe.framework.indicators)
     rows = index.raw.loc[cells["unit"], codes].to_numpy(dtype=float, copy=True)
-    rows[np.arange(len(rows)), [codes.index(code) for code in cells["indicator"]]] = values
+    rows[np.arange(len(rows)), pd.Index(codes).get_indexer(cells["indicator"])] = values
     return _are_reached(index, rows, pd.Index(cells["unit"]), targets)
 
 

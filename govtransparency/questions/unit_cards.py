@@ -12,10 +12,10 @@ import pandas as pd
 from govtransparency.editions.joined_units import current_codes, under_current_codes
 from govtransparency.errors import InputError
 from govtransparency.nodes import ROOT
-from govtransparency.profiles.alternatives import vary_together
+from govtransparency.profiles.alternatives import tiers_of, vary_together
 from govtransparency.profiles.between_editions import years_so_far
 from govtransparency.profiles.rank_errors import ranked_sets, score_errors
-from govtransparency.profiles.record_of_unit import Stated, published_ranks, stated_of_group
+from govtransparency.profiles.record_of_unit import Stated, published_facts, published_ranks, stated_of_group
 from govtransparency.profiles.unit_profile import Profile, profile_of
 from govtransparency.questions.explain_change import ChangeExplained, explain_change
 from govtransparency.questions.group_improvements import joint_improvements, next_ranks, single_improvements
@@ -107,6 +107,11 @@ class GroupOfCards:
         return pd.DataFrame() if self.ensemble is None else self.ensemble.intervals(level=0.90)
 
     @cached_property
+    def tiers(self) -> pd.Series:
+        """The tier of each ranked unit by these intervals."""
+        return tiers_of(self.intervals.dropna(subset="rank"))
+
+    @cached_property
     def targets(self) -> pd.Series:
         """The next better rank of each ranked unit but the first."""
         return next_ranks(self.index)
@@ -130,6 +135,11 @@ class GroupOfCards:
     def published(self) -> dict[str, pd.Series]:
         """The ranks that sources state of each unit, year -> rank."""
         return published_ranks(self.edition, self.group, self.stated)
+
+    @cached_property
+    def facts(self) -> dict[str, list[tuple[Any, ...]]]:
+        """What sources state of where each unit stands, the newest first, as `published_facts` returns it."""
+        return published_facts(self.edition, self.group, self.stated)
 
     @cached_property
     def history(self) -> pd.DataFrame:

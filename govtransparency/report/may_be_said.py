@@ -26,14 +26,20 @@ PART = "said"
 def said_of_ranks(edition: Edition, intervals: Mapping[str, pd.DataFrame], level: float) -> Iterator[Conclusion]:
     """Say how the figures may be quoted, of which units an order may be stated, and whether one may be called first."""
     yield Conclusion("said_of_status", PART, OF_STATUS.get(edition.status, OF_STATUS["other"]))
-    for group, table in intervals.items() if edition.league else ():
-        known = table.dropna(subset="rank")
+    for group, table in intervals.items():
+        known, total = table.dropna(subset="rank"), len(edition.tables[group])
+        if not edition.league and len(known) < total:
+            exhibit = f"said_of_unranked_{group}"
+            yield _said(edition, group, "unranked", exhibit, count=total - len(known), total=total)
         if len(known) < 2:
             continue
         low, high = (known[end].to_numpy() for end in ("low", "high"))
         apart, pairs = int((high[:, None] < low).sum()), len(known) * (len(known) - 1) // 2
-        share = Stated("ordered_pairs", apart / pairs)
-        yield _said(edition, group, "order", f"said_of_order_{group}", level=f"{level:.0%}", pairs=pairs, share=share)
+        share, order = Stated("ordered_pairs", apart / pairs), f"said_of_order_{group}"
+        key = "order" if edition.league or edition.status == "simulated" else "order_tiers"
+        yield _said(edition, group, key, order, level=f"{level:.0%}", pairs=pairs, share=share)
+        if not edition.league:
+            continue
         first = known.index[low == low.min()]
         yield _said(
             edition,

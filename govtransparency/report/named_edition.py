@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from govtransparency.editions.edition import alike
 from govtransparency.names import name_of_unit, node_names, with_node_names
 from govtransparency.nodes import ROOT
-from govtransparency.profiles.basis_of_figures import signed_names, with_basis
+from govtransparency.profiles.basis_of_figures import NAMED_UNITS, signed_names, with_basis
 from govtransparency.profiles.published_ranks import names_for_figures
 from govtransparency.report.tables.code_names import in_words
 from govtransparency.texts.bilingual import Text, as_text, bilingual
@@ -74,14 +74,17 @@ class NamedEdition:
         return self.edition.units.assign(**signed_names(self.edition))
 
     def signed(self, table: pd.DataFrame) -> pd.DataFrame:
-        """Return a table with the units' names as `units` has them."""
-        if self.edition.status != "simulated" or not {"name_zh", "name_en"} <= {*table}:
+        """Return a table with the units' names as `units` has them, in whichever column it names units."""
+        if self.edition.status != "simulated":
             return table
-        known = {
-            language: dict(zip(self.edition.units[column], self.units[column], strict=True))
-            for language, column in (("zh", "name_zh"), ("en", "name_en"))
+        names = {
+            f"{column}_{language}": dict(
+                zip(self.edition.units[f"name_{language}"], self.units[f"name_{language}"], strict=True)
+            )
+            for column in NAMED_UNITS
+            for language in ("zh", "en")
         }
-        return table.assign(**{f"name_{of}": table[f"name_{of}"].replace(names) for of, names in known.items()})
+        return table.assign(**{column: table[column].replace(names[column]) for column in table if column in names})
 
     @property
     def by_framework(self) -> dict[str | None, list[str]]:
@@ -168,8 +171,8 @@ class NamedEdition:
         """Return a table with names in place of codes: of its groups, and in the sentences of one column."""
         return in_words(table, column, self.edition)
 
-    def with_basis(self, table: pd.DataFrame) -> pd.DataFrame:
-        """Return a table to be written: in a simulated edition each unit's row says what is published of it."""
+    def with_basis(self, table: pd.DataFrame, _key: Any = None, _name: str = "") -> pd.DataFrame:
+        """Return a table to be written: in a simulated edition each row on units says what is published of it."""
         return with_basis(table, self.edition)
 
     def _edition_of(self, _key: Any) -> Edition:

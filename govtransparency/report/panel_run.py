@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from govtransparency.profiles.basis_of_figures import signed_units
+from govtransparency.profiles.basis_of_figures import signed_units, with_basis_of_years
 from govtransparency.profiles.published_ranks import published_over_years
 from govtransparency.profiles.rank_errors import assumed_errors
 from govtransparency.report.conclusions import CONCLUSIONS
@@ -52,9 +52,12 @@ class PanelRun(Run):
         """The lines that the licences of the sources of all editions ask for."""
         return attribution_of(*self.panels.values())
 
-    def with_basis(self, table: pd.DataFrame) -> pd.DataFrame:
-        """Return a table as it is: the facts of one year say nothing of figures of several."""
-        return table
+    def with_basis(self, table: pd.DataFrame, key: Any = None, name: str = "") -> pd.DataFrame:
+        """Return a table to be written: each row on units of simulated editions says what is published of it."""
+        if isinstance(key, tuple):
+            return with_basis_of_years(table, self.panels[key[0]], "score" if name.startswith("scores") else "rank")
+        drawn = self.panels.get("simulated")
+        return table if drawn is None else with_basis_of_years(table, drawn)
 
     @property
     def captions(self) -> Mapping[str, Caption]:

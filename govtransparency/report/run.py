@@ -1,4 +1,4 @@
-"""One run of one edition as a notebook sees it: names, files, conclusions, and numbered tables and figures."""
+"""One run of one edition as a notebook sees it: names, files, conclusions, tables and figures."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import pandas as pd
 from govtransparency.atomic_files import write_whole
 from govtransparency.editions.ranges_of_numbers import ranges_of
 from govtransparency.errors import InputError
-from govtransparency.plot import theme
 from govtransparency.plot.figure_frame import framed
 from govtransparency.report.conclusion import Conclusion
 from govtransparency.report.conclusions import CONCLUSIONS
@@ -24,11 +23,12 @@ from govtransparency.report.render.exhibit import conclusion_html, exhibit_html,
 from govtransparency.report.render.html_table import columns_of, table_html
 from govtransparency.report.render.html_text import both
 from govtransparency.report.render.score_digits import with_note_on_scores
+from govtransparency.report.render.typst_paper import picture
 from govtransparency.report.result_files import result_text
 from govtransparency.report.stated_in_tables import stated_in, with_ranges
 from govtransparency.report.tables.stability_tables import with_unit_names
 from govtransparency.status_of_data import head_of
-from govtransparency.texts.bilingual import Shown, bilingual, listed
+from govtransparency.texts.bilingual import Language, Shown, bilingual, listed
 from govtransparency.texts.captions import CAPTIONS, Caption
 from govtransparency.texts.conclusion_words import PARAGRAPHS
 from govtransparency.texts.problems import notebook_problems as problems
@@ -106,14 +106,11 @@ class Run(NamedEdition):
         InputError
             For a path that leads out of the folder, or whose ending does not fit the value.
         """
-        if "{" in name:
-            for key, one in value.items():  # type: ignore[union-attr]
-                self.write(name.format(**self._places(key)), one, processed=processed, ranks=ranks)
-            return
-        whole = value if processed or not isinstance(value, pd.DataFrame) else self.with_basis(value)
-        text = result_text(name, whole, ranks=ranks, attribution=self.attribution)
-        if self.folder is not None:
-            write_whole(self.folder / ("processed" if processed else "") / name, text.encode("utf-8"))
+        several: Iterable[tuple[Any, Any]] = value.items() if "{" in name else [(None, value)]  # type: ignore[union-attr]
+        for key, one in several:
+            file = name.format(**self._places(key)) if "{" in name else name
+            whole = self.with_basis(one, key, file) if isinstance(one, pd.DataFrame) and not processed else one
+            self._write(f"processed/{file}" if processed else file, whole, ranks)
 
     def write_processed(self, name: str, value: pd.DataFrame | Mapping[str, pd.DataFrame]) -> None:
         """Write a validated table for others to start from; as `write`, into the folder `processed`."""
@@ -168,7 +165,7 @@ class Run(NamedEdition):
         _display(f'<p class="said">{both(filled(name, text, values))}</p>')
 
     def show(self, exhibit: Any, name: str, *, group: Any = None, **given: Any) -> None:
-        """Display a numbered table or figure with its caption, and list it among the exhibits.
+        """Display a table or figure with its caption, and list it among the exhibits.
 
         Parameters
         ----------
@@ -221,6 +218,11 @@ class Run(NamedEdition):
         """The captions that exhibits are looked up in."""
         return CAPTIONS
 
+    def _write(self, name: str, value: Any, ranks: Collection[Any] | None) -> None:
+        text = result_text(name, value, ranks=ranks, attribution=self.attribution)
+        if self.folder is not None:
+            write_whole(self.folder / name, text.encode("utf-8"))
+
     def _places(self, key: Any) -> dict[str, str]:
         """Return what a group puts into the places of a file's name."""
         return {"group": str(key)}
@@ -251,7 +253,6 @@ class Run(NamedEdition):
             "kind": kind,
             "part": caption.part,
             "of": [] if key is None else self._groups_of(key, caption),
-            "number": self._number(own, kind),
             "title": caption.title._asdict(),
             "note": note._asdict() if note else None,
             "status": status,
@@ -266,7 +267,7 @@ class Run(NamedEdition):
             shown = columns_of(seen, columns)
             entry["columns"] = [{"name": key} | item._asdict() for key, item in shown.items()]
             ranks = [name for name in exhibit if name in shown and shown[name].kind in ("rank", "shift")]
-            self.write(f"tables/{own}.csv", exhibit, ranks=ranks)
+            self._write(f"tables/{own}.csv", self.with_basis(exhibit, key, own), ranks)
             body = f'<div class="scroll">{sortable(table_html(seen, columns=columns, rows=rows, most=most))}</div>'
         else:
             index = bilingual(edition.title)
@@ -275,12 +276,6 @@ class Run(NamedEdition):
             entry["alt"] = exhibit.alt._asdict()
         self._list(entry)
         _display(exhibit_html(entry, body))
-
-    def _number(self, name: str, kind: str) -> str:
-        """Return the exhibit's place among those of its kind, after the notebook's own number."""
-        same = [item["id"] for item in self.exhibits if item["kind"] == kind]
-        place = same.index(name) + 1 if name in same else len(same) + 1
-        return ".".join([*re.findall(r"^\d+", self.notebook), str(place)])
 
     def _list(self, entry: dict[str, Any]) -> None:
         names = [item["id"] for item in self.exhibits]
@@ -292,16 +287,18 @@ class Run(NamedEdition):
 
     def _draw(self, drawing: Drawing, name: str) -> str:
         """Return a figure as HTML, in both languages, and write its files if the run has a folder."""
-        drawn = figure_html(drawing, name)
+        drawing.settle()
+        drawn = svg.in_languages(drawing, salt=name)
         if self.folder is not None:
-            drawing.speak("en" if self.language == "en" else "zh")
-            write_whole(self.folder / f"figures/{name}.svg", svg.svg(drawing, text=False).encode("utf-8"))
-            write_whole(self.folder / f"figures/{name}.png", theme.png(drawing))
-            write_whole(self.folder / f"figures/{name}.pdf", theme.pdf(drawing))
-            if self.language == "both":
-                drawing.speak("en")
-                write_whole(self.folder / f"figures/{name}.en.svg", svg.svg(drawing, text=False).encode("utf-8"))
-        return drawn
+            own: Language = "en" if self.language == "en" else "zh"
+            figures = self.folder / "figures"
+            write_whole(figures / f"{name}.png", picture(drawn[own], drawing.get_figwidth(), "png"))
+            write_whole(figures / f"{name}.pdf", picture(drawn[own], drawing.get_figwidth(), "pdf"))
+            endings: dict[Language, str] = {"zh": "", "en": ".en"} if self.language == "both" else {own: ""}
+            for language, ending in endings.items():
+                drawing.speak(language)
+                write_whole(figures / f"{name}{ending}.svg", svg.svg(drawing, text=False).encode("utf-8"))
+        return figure_html(drawing, name, drawn["both"])
 
 
 def _display(markup: str) -> None:

@@ -86,6 +86,7 @@ COLUMNS = {
     "rank_in_province": Column("省内名次", "Rank in province", "rank"),
     "ranked": Column("参与排名", "Ranked"),
     "rebuilt": Column("重建", "Rebuilt", "number"),
+    "rebuilt_drawn": Column("重建（模拟）", "Rebuilt (simulated)", "number"),
     "reason": Column("原因", "Reason"),
     "required": Column("最低要求", "Required", "percent"),
     "rho": Column("秩相关 ρ", "Spearman's ρ", "correlation"),

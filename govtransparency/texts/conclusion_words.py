@@ -118,6 +118,9 @@ SENTENCES = {
         ),
     ),
     "explained": Sentence("changes", Text("{group}：{said}", "{group}: {said}")),
+    "explained_simulated": Sentence(
+        "changes", Text("{group}：模拟数据中，{said}", "{group}: in this simulation, {said}")
+    ),
     "change": Sentence(
         "changes",
         Text(

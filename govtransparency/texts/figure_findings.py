@@ -45,17 +45,21 @@ FINDINGS = {
     "league_scores": Text(
         "{count}个单位的得分在{low}至{high}之间", "the scores of {count} units run from {low} to {high}"
     ),
+    "units": Text("{count}个单位", "{count} units"),
+    "units_of_all": Text(
+        "{total}个单位中{out}个未参与排名，其余{count}个", "{out} of {total} units are not ranked; the other {count}"
+    ),
     "overview": Text(
-        "{count}个单位可分为{tiers}个梯队，其中{certain}个名次不变",
-        "{count} units fall into {tiers} tiers; {certain} keep one rank",
+        "{units}可分为{tiers}个梯队，其中{certain}个名次不变",
+        "{units} fall into {tiers} tiers; {certain} keep one rank",
     ),
     "overview_none": Text(
-        "{count}个单位可分为{tiers}个梯队，名次均不止一种可能",
-        "{count} units fall into {tiers} tiers; none keeps one rank",
+        "{units}可分为{tiers}个梯队，名次均不止一种可能",
+        "{units} fall into {tiers} tiers; none keeps one rank",
     ),
     "tiers": Text(
-        "{count}个单位可分为{tiers}个梯队，第一梯队有{size}个",
-        "{count} units fall into {tiers} tiers; the first holds {size}",
+        "{units}可分为{tiers}个梯队，第一梯队有{size}个",
+        "{units} fall into {tiers} tiers; the first holds {size}",
     ),
     "acceptability": Text(
         "所列{count}个单位中有{settled}个在半数以上的试算中居同一名次",

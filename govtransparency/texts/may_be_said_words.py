@@ -42,6 +42,17 @@ MAY_BE_SAID = {
         "{group}: with real figures, of two units whose {level} intervals of choices do not overlap, one could be "
         "said to be ahead; in this simulation these are {share} of all {pairs} pairs.",
     ),
+    "order_tiers": Text(
+        "{group}：本年度只列梯队，不列名次，不得据此排列名次。只有{level}选择区间互不重叠的两个单位（占全部{pairs}对的{share}），"
+        "可以说就这些数据而言一个领先于另一个。",
+        "{group}: the edition gives tiers and no ranks, and none may be stated. Only of two units whose {level} "
+        "intervals of choices do not overlap ({share} of all {pairs} pairs), one may be said to be ahead on these "
+        "figures.",
+    ),
+    "unranked": Text(
+        "{group}：{total}个单位中有{count}个数据不足，不得对其作任何评价。",
+        "{group}: {count} of {total} units have too little data, and nothing may be said of how they stand.",
+    ),
     "first": Text("{group}：可以说{name}居首位。", "{group}: {name} may be called first."),
     "first_simulated": Text(
         "{group}：模拟数据中，只有一个单位的选择区间包含第1名。",

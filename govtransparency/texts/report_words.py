@@ -27,6 +27,10 @@ PAGE = {
     "figure": Text("图", "Figure"),
     "from": Text("来源", "Source"),
     "skip": Text("跳到正文", "Skip to the text"),
+    "made": Text(
+        "{edition} · {status} · 随机种子{seed} · 输入文件{inputs}个，SHA-256 {digest} · {packages}",
+        "{edition} · {status} · seed {seed} · {inputs} inputs, SHA-256 {digest} · {packages}",
+    ),
     "manifest": Text(
         "各文件的SHA-256、软件版本与代码版本见manifest.json。",
         "manifest.json has the SHA-256 of every file, the package versions and the commit.",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
+from govtransparency.texts.question_words import KINDS
 
 __all__ = ["RANGES", "STATED"]
 
+EFFECT = Text("{kind}对得分的平均绝对影响", "mean absolute effect of {kind} on the scores")
 STATED = {
     "filled_cells": Text("数据完整率", "share of the cells that have a value"),
     "applicable_filled_cells": Text("适用数据的完整率", "share of the applicable cells that have a value"),
@@ -79,6 +81,8 @@ STATED = {
         "与上一年度名次的相关系数（Kendall τ-b）", "rank correlation with the earlier year (Kendall's tau-b)"
     ),
     "alpha": Text("全部指标的Cronbach α", "Cronbach's alpha of all indicators"),
+    "mean_change_of_scores": Text("得分的平均变化", "mean change of the scores"),
+    **{f"change_by_{kind}": EFFECT.format(kind=name) for kind, name in KINDS.items()},
 }
 RANGES = {  # beside a number: the first of a sentence, those after it; and where the ends of the range are equal
     "first": Text("（另{count}次模拟中为{low}至{high}）", " ({low} to {high} in {count} other simulations)"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 from govtransparency.texts.card_words import CARD
+from govtransparency.texts.profile_words import PROFILE
 
 __all__ = ["UNIT_SEARCH"]
 
@@ -12,11 +13,38 @@ UNIT_SEARCH = {
     "label": Text("单位名称或代码", "Name or code of a unit"),
     "more": Text("另有{count}个，请输入更多文字。", "{count} more: type more of the name."),
     "none": Text("没有名称相符的单位。", "No unit has this name or code."),
-    "published": Text("已公布的名次：{ranks}。", "Published ranks: {ranks}."),
-    "unpublished": Text("公开资料没有该单位的名次。", "No source states a rank of this unit."),
+    "published": Text("已公布的情况：", "What is published: "),
+    "fact_rank": Text("{year}年第{value}名", "rank {value} in {year}"),
+    "fact_rank_within_province": Text("{year}年居本省第{value}", "rank {value} in its province in {year}"),
+    "fact_list_position": Text("{year}年位列公布名单第{value}", "number {value} of a published list in {year}"),
+    "fact_score": Text("{year}年得{value}分", "score {value} in {year}"),
+    "fact_score_on": Text("{year}年“{node}”得{value}分", "score {value} on '{node}' in {year}"),
+    "in_brackets": Text("（{source}）", " ({source})"),
+    "next_fact": Text("；", "; "),
+    "full_stop": Text("。", "."),
+    "unpublished": CARD["nothing_published"],
+    "placeholder": PROFILE["placeholder"],
     "simulation": CARD["simulation_said"],
+    "drawn": CARD["drawn_said"],
     "in_year": Text("{year}年第{rank}名", "{rank} in {year}"),
     "unranked": CARD["no_rank"],
+    "why": Text("原因：{why}。", "Why: {why}."),
+    "tier": Text(
+        "第{tier}梯队，共{tiers}个梯队、{of}个参与分析的单位；适用指标中有{coverage}%有数据。",
+        "Tier {tier} of {tiers}, among {of} units that are assessed; {coverage}% of its applicable indicators have a "
+        "value.",
+    ),
+    "no_tier": Text(
+        "参与分析的单位有{of}个，没有梯队；适用指标中有{coverage}%有数据。",
+        "{of} units are assessed, without tiers; {coverage}% of its applicable indicators have a value.",
+    ),
+    "tier_choices": Text(
+        "权重与方法：90%选择区间为{places}。", "Weights and methods: the 90% interval of choices is {places}."
+    ),
+    "why_tiers": Text(
+        "本年度只列梯队，不列名次：同一梯队的单位不分先后。",
+        "The edition gives tiers and no ranks: no order may be stated between units of one tier.",
+    ),
     "rank": Text(
         "名次：在参与排名的{of}个单位中居第{rank}名，得{score}分。",
         "Rank {rank} of {of} units, with a score of {score}.",

@@ -1,5 +1,7 @@
 """Marks of the public figures: at their places, under no text, seen among thousands and told apart in grey."""
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -61,6 +63,15 @@ def test_a_median_stands_out_from_its_bars_in_grey():
     assert np.array_equal(behind.get_xdata(), median.get_xdata(), equal_nan=True)
     assert behind.get_linewidth() >= median.get_linewidth() + 2
     assert axes.get_title(loc="left") == "Distribution of 5 nodes over 30 units"  # one has no values
+
+
+@pytest.mark.parametrize("top", [1.0, 100.0])
+def test_scores_up_to_one_fill_the_scale_of_a_distribution_as_those_up_to_a_hundred_do(top):
+    table = pd.DataFrame({"a": [10.0, 40.0, 90.0], "b": [20.0, 70.0, 80.0]}, index=list("XYZ"))
+    tree = gt.Framework.from_dict({"a": 1, "b": 1}, goalposts={"a": (0, 100), "b": (0, 100)})
+    index = gt.build_index(table, gt.Recipe(tree, normalise=partial(gt.min_max, to=(0, top))))
+    _, median, *_ = gt.plot.distribution(index).get_lines()
+    assert sorted(set(median.get_xdata()[::3])) == pytest.approx([0.4, 0.55, 0.7])
 
 
 def test_shares_of_states_stand_in_the_order_of_the_cells_and_apart_in_grey():

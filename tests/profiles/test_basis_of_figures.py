@@ -17,7 +17,7 @@ def edition():
 
 def by_name(edition):
     """Return the published figures by the unit's Chinese name."""
-    return {edition.units.at[unit, "name_zh"]: names for unit, names in published_figures(edition).items()}
+    return {edition.units.at[unit, "name_zh"]: tuple(found) for unit, found in published_figures(edition).items()}
 
 
 def test_the_figures_that_facts_state_are_found_for_each_unit(edition):
@@ -37,7 +37,8 @@ def test_only_named_units_have_published_figures(edition):
 def test_each_row_says_what_is_published_of_it(edition):
     units = {name: unit for unit, name in edition.units["name_zh"].items()}
     rows = [units["青岛市"], units["安徽省"], units["上海市"], next(iter(edition.tables["city"].index[-1:]))]
-    table = pd.DataFrame({"score": 50.0, "rank": 2.0, "rank_in_province": 1.0}, index=pd.Index(rows, name="unit"))
+    ranks = {"rank": [2.0, 7.0, 1.0, 9.0], "rank_in_province": 1.0}
+    table = pd.DataFrame({"score": 50.0} | ranks, index=pd.Index(rows, name="unit"))
     assert with_basis(table, edition)["basis"].tolist() == [
         "published: rank, rank_in_province; drawn: the rest",
         "published: rank, score, list position; drawn: the rest",

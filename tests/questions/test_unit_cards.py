@@ -85,7 +85,8 @@ def test_a_unit_without_a_rank_has_no_survival(edition, cards):
     found = group_of_cards(edition, "city", index=index, ensemble=cards.ensemble, sets=cards.sets)
     card = found.card("u3")
     assert card.survival is None
-    assert card_data(found, "u3") == {"unit": "u3", "rank": None}
+    why = ["4项指标中有0项有数据（0%），要求达到50%", "0 of 4 indicators observed (0%); 50% is required"]
+    assert card_data(found, "u3") == {"unit": "u3", "rank": None, "why": why}
 
 
 def test_a_real_edition_explains_the_change_since_the_edition_before(toy_root):

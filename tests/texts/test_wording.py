@@ -51,6 +51,7 @@ ENGLISH = {
     "who gains and who loses": "winners and losers",
     r"too few data\b": "too little data",
     "no inference": "a description only",
+    r"“[A-Za-z{]": "'...', as Chinese fonts draw curly quotation marks wide",
 }
 # fields that are filled with the name of a file or of a thing in one, beside which a blank may stand
 NAMES = ("above", "cell", "characters", "code", "command", "file", "folder", "index", "item", "name", "path", "place")

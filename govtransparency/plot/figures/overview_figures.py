@@ -31,7 +31,7 @@ APART = 0.19  # inches between two names
 
 
 @theme.style()
-def overview(table: pd.DataFrame, names: pd.DataFrame, *, unit: Any = None) -> Drawing:
+def overview(table: pd.DataFrame, names: pd.DataFrame, *, unit: Any = None, total: int | None = None) -> Drawing:
     """Draw the ranks of all units of a group with their intervals on a diagonal, tiers shaded, one unit marked.
 
     Parameters
@@ -43,6 +43,8 @@ def overview(table: pd.DataFrame, names: pd.DataFrame, *, unit: Any = None) -> D
         mark. The first units are named, and of simulated data those that have such a place; none where it has no rows.
     unit : unit, optional
         The unit that is marked and named with its interval.
+    total : int, optional
+        The units of the group, where some are not ranked.
 
     Returns
     -------
@@ -73,7 +75,7 @@ def overview(table: pd.DataFrame, names: pd.DataFrame, *, unit: Any = None) -> D
     drawing.finds(
         FINDINGS["overview" if certain else "overview_none"],
         FINDINGS["overview"],
-        count=len(ranked),
+        units=layout.units_of_all(len(ranked), total),
         tiers=Stated("tiers", tiers),
         certain=Stated("certain_places", certain),
     )

@@ -1,10 +1,9 @@
-"""A numbered table or figure of the report as HTML."""
+"""A table or figure of the report as HTML."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from govtransparency.report.render import svg
 from govtransparency.report.render.html_text import both
 from govtransparency.texts.bilingual import Text
 from govtransparency.texts.report_words import PAGE
@@ -19,15 +18,14 @@ if TYPE_CHECKING:
 NARROW = 4.5  # inches: of a figure that a telephone shows whole
 
 
-def figure_html(drawing: Drawing, name: str) -> str:
-    """Lay a figure out and return it with its alternative text, both in either language."""
-    drawing.settle()
-    drawn = svg.bilingual_svg(drawing, salt=name).replace("<svg ", '<svg aria-hidden="true" ', 1)
+def figure_html(drawing: Drawing, name: str, drawn: str) -> str:
+    """Return a figure, drawn as SVG in both languages, with its alternative text."""
+    hidden = drawn.replace("<svg ", '<svg aria-hidden="true" ', 1)
     wide = bool(drawing.get_figwidth() >= NARROW)  # which a telephone scrolls, by the keyboard too
     return (
         f'<div class="drawing scroll{" heat" * drawing.heat}{"" if wide else " narrow"}"{" tabindex=0" * wide}>'
         f'<div role="img" aria-labelledby="{name}-alt">'
-        f'{drawn}<p class="alt" id="{name}-alt">{both(drawing.alt)}</p></div></div>'
+        f'{hidden}<p class="alt" id="{name}-alt">{both(drawing.alt)}</p></div></div>'
     )
 
 
@@ -41,20 +39,14 @@ def conclusion_html(entry: Mapping[str, Any]) -> str:
     return f'<p class="conclusion" id="said-{entry["id"]}"{of_groups(entry)}>{both(Text(**entry["text"]))}</p>'
 
 
-def label_of(entry: Mapping[str, Any]) -> Text:
-    """Return the kind and the number of an exhibit."""
-    kind = PAGE[entry["kind"]]
-    return Text(f"{kind.zh} {entry['number']}", f"{kind.en} {entry['number']}")
-
-
 def exhibit_html(entry: Mapping[str, Any], body: str) -> str:
-    """Return an exhibit with its caption: number, title, status, file."""
+    """Return an exhibit with its caption: kind, title, status, file; a report puts its number beside the kind."""
     note = f'<p class="note">{both(Text(**entry["note"]))}</p>' if entry["note"] else ""
     file = entry.get("file")  # none where nothing is written
     source = f'{both(PAGE["from"])} <a href="{file}">{file}</a> · ' if file else ""
     return (
         f'<figure class="exhibit {entry["kind"]}" id="{entry["id"]}"{of_groups(entry)}>'
-        f'<figcaption><a class="number" href="#{entry["id"]}">{both(label_of(entry))}</a> '
+        f'<figcaption><a class="number" href="#{entry["id"]}">{both(PAGE[entry["kind"]])}</a> '
         f"{both(Text(**entry['title']))} "
         f'<span class="badge {entry["status"]}">{both(BADGE[entry["status"]])}</span></figcaption>\n{body}\n{note}'
         f'<p class="file">{source}{entry["notebook"]}.ipynb</p></figure>'

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
 from govtransparency.plot.figure_frame import framed
-from govtransparency.report.render import page_parts
+from govtransparency.report.render import page_parts, svg
 from govtransparency.report.render.exhibit import figure_html
 from govtransparency.report.render.html_table import table_html
 from govtransparency.report.render.html_text import both
@@ -117,4 +117,6 @@ def figure(
 ) -> str:
     """Return a figure in both languages, framed by what it finds, what it is of and the status of its data."""
     framed(drawing, what=what, index=index, status=status, attribution=attribution)
-    return f'<figure class="exhibit figure">{figure_html(drawing, name)}</figure>'
+    drawing.settle()
+    drawn = svg.bilingual_svg(drawing, salt=name)
+    return f'<figure class="exhibit figure">{figure_html(drawing, name, drawn)}</figure>'

@@ -291,11 +291,12 @@ def _parts(order: ReadingOrder, moved: Mapping[str, str], edition: Edition, sear
 
 def _exhibits(order: ReadingOrder) -> str:
     """Return the list of tables and figures, each with the notebook and the file that made it."""
+    made = {entry["id"]: entry for entry in order.exhibits}
     rows = [
-        f'<tr><th scope="row"><a href="#{entry["id"]}">{both(order.labels[entry["id"]])}</a></th>'
-        f"<td>{both(Text(**entry['title']))}</td>"
-        f"<td><code>{html.escape(entry['notebook'])}.ipynb</code></td><td><code>{html.escape(entry['file'])}</code></td></tr>"
-        for entry in sorted(order.exhibits, key=lambda entry: list(order.labels).index(entry["id"]))
+        f'<tr><th scope="row"><a href="#{name}">{both(label)}</a></th><td>{both(Text(**made[name]["title"]))}</td>'
+        f"<td><code>{html.escape(made[name]['notebook'])}.ipynb</code></td>"
+        f"<td><code>{html.escape(made[name]['file'])}</code></td></tr>"
+        for name, label in order.labels.items()
     ]
     heads = "".join(f'<th scope="col">{both(PAGE[name])}</th>' for name in ("exhibit", "title", "notebook", "file"))
     return f'<div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
@@ -314,10 +315,10 @@ def cited(edition: Edition) -> tuple[Text, Text]:
 
 def _footer(edition: Edition) -> str:
     """Return what made the report, and the file that has the details."""
-    return f"<p><code>{html.escape(short_manifest(edition))}</code></p><p>{both(PAGE['manifest'])}</p>"
+    return f"<p><code>{both(short_manifest(edition))}</code></p><p>{both(PAGE['manifest'])}</p>"
 
 
-def short_manifest(edition: Edition) -> str:
+def short_manifest(edition: Edition) -> Text:
     """Return what made the report, in one line: index, year, status, seed, inputs, packages."""
     digest = hashlib.sha256()
     for path in sorted(edition.files):
@@ -327,7 +328,11 @@ def short_manifest(edition: Edition) -> str:
         own = metadata.version("govtransparency")
     except metadata.PackageNotFoundError:
         own = "0"
-    return (
-        f"{edition.index} {edition.year} · {edition.status} · seed {edition.seed} · {len(edition.files)} inputs, "
-        f"SHA-256 {digest.hexdigest()[:12]} · govtransparency {own}, {packages}"
+    return PAGE["made"].format(
+        edition=f"{edition.index} {edition.year}",
+        status=BADGE[edition.status],
+        seed=edition.seed,
+        inputs=len(edition.files),
+        digest=digest.hexdigest()[:12],
+        packages=f"govtransparency {own}, {packages}",
     )

@@ -23,9 +23,9 @@ FONTS = "/*fonts*/"  # where `finished` puts the fonts
 END_TAGS = re.compile(r"</t[dh]>(?=<t[dh]|</tr>)|</tr>(?=\s*<tr|\s*</t)")  # which HTML does not need
 UNFOLD = "/*unfold*/{}"  # where page.js takes the words of its button
 BOLD = re.compile(
-    r'<(h[1-4]|strong|figcaption)\b[^>]*>.*?</\1>|<th\b[^>]*scope="?col.*?</th>|<text[^>]*font-weight:700.*?</text>'
-    r"|<g[^>]*font-weight:700.*?</g>",
-    re.S,
+    r"<(h[1-4]|strong|figcaption)\b[^>]*>.*?</\1>|<th\b[^>]*scope=\"?col.*?(?=</?t[hdr])"
+    r"|<text[^>]*font-weight:700.*?</text>|<g[^>]*font-weight:700.*?</g>",
+    re.DOTALL,
 )
 
 

@@ -101,7 +101,7 @@ def _typeset(run: _Run, name: str, parts: Sequence[Mapping[str, Any]]) -> bytes:
         "badge": run.say(BADGE[edition.status]),
         "warning": run.say(head_of(edition.status, edition.attribution)),
         "contents": run.say(PAGE["contents"]),
-        "facts": short_manifest(edition),
+        "facts": run.say(short_manifest(edition)),
         "parts": parts,
     }
     with tempfile.TemporaryDirectory() as private:

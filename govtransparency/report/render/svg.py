@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import difflib
 import io
 import itertools
@@ -9,17 +10,18 @@ import re
 import xml.etree.ElementTree as ET
 from collections import Counter
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from govtransparency.plot import fonts
 from govtransparency.plot.theme import PALETTE
+from govtransparency.texts.bilingual import Language, Shown
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from govtransparency.plot.figure import Drawing
 
-__all__ = ["bilingual_svg", "share_styles", "svg", "themed"]
+__all__ = ["bilingual_svg", "in_languages", "share_styles", "svg", "themed"]
 
 ROWS = "intervals"  # the gid of what has a part for each unit, which a page marks for its reader
 
@@ -56,15 +58,28 @@ def bilingual_svg(drawing: Drawing, *, salt: str = "") -> str:
     salt : str
         Keeps the identifiers of two drawings on one page apart.
     """
-    spoken = []
-    for language in ("en", "zh"):
+    return in_languages(drawing, salt=salt)["both"]
+
+
+def in_languages(drawing: Drawing, *, salt: str = "") -> dict[Shown, str]:
+    """Return the settled drawing as SVG with texts: in each language, and as `bilingual_svg` in both.
+
+    Parameters
+    ----------
+    drawing : Drawing
+    salt : str
+        Keeps the identifiers of two drawings on one page apart.
+    """
+    spoken: dict[Language, ET.Element] = {}
+    for language in get_args(Language)[::-1]:
         drawing.speak(language)
-        spoken.append(_drawn(drawing, text=True, salt=salt))
-    en, zh = spoken
-    _merge(zh, en)
+        spoken[language] = _drawn(drawing, text=True, salt=salt)
+    apart: dict[Shown, str] = {language: _written(copy.deepcopy(root)) for language, root in spoken.items()}
+    both = spoken["zh"]
+    _merge(both, spoken["en"])
     widest = 1.17 * 72 * drawing.get_figwidth()  # so that letters are of one size in all figures of a page
-    zh.set("style", f"{zh.get('style')};max-width:{widest:.0f}pt")
-    return _written(zh)
+    both.set("style", f"{both.get('style')};max-width:{widest:.0f}pt")
+    return apart | {"both": _written(both)}
 
 
 def _drawn(figure: Figure, *, text: bool, salt: str) -> ET.Element:

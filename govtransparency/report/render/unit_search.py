@@ -83,6 +83,7 @@ def _data(cards: dict[str, Any], edition: Edition) -> dict[str, Any]:
     return {
         "words": {key: list(text) for key, text in UNIT_SEARCH.items()},
         "simulated": edition.status == "simulated",
+        "league": edition.league,
         "whole": ROOT,
         "index": edition.index,
         "year": edition.year,
@@ -90,13 +91,25 @@ def _data(cards: dict[str, Any], edition: Edition) -> dict[str, Any]:
         "signed": {unit: list(name_of_unit(signed, unit)) for unit in known if real[unit]},
         "files": {unit: name for unit in known if (name := card_file(unit)) != unit},
         "nodes": {code: list(nodes[code]) for code in sorted(used)},
+        "sources": _sources(cards, edition),
         "cards": cards,
     }
 
 
+def _sources(cards: dict[str, Any], edition: Edition) -> dict[str, list[str]]:
+    """Return the title and the address of the sources that the cards name; no address where that is a file's name."""
+    if edition.record is None:
+        return {}
+    known = edition.record.sources.drop_duplicates("source_id").set_index("source_id")[["title", "url"]].fillna("")
+    facts = (fact for units in cards.values() for card in units.values() for fact in card.get("published", []))
+    used = sorted({fact[3] for fact in facts} & {*known.index})
+    return {code: [title, url if url.startswith("http") else ""] for code, title, url in known.loc[used].itertuples()}
+
+
 def _nodes(card: dict[str, Any]) -> list[str]:
     """Return the nodes that the lines of a card name."""
-    return [*card.get("gain", [])[:1], *card.get("lose", [])[1:2], *card.get("gain_together", [])[:1]]
+    stated = [node for fact in card.get("published", []) for node in fact[4:]]
+    return [*card.get("gain", [])[:1], *card.get("lose", [])[1:2], *card.get("gain_together", [])[:1], *stated]
 
 
 def _section(edition: Edition) -> str:

@@ -10,6 +10,7 @@ from govtransparency.data.marks import contested_marks
 from govtransparency.editions.edition_doubts import doubts
 from govtransparency.framework import Framework, first_level
 from govtransparency.names import name_of_unit, named_nodes, unit_names
+from govtransparency.profiles.basis_of_figures import signed_names
 from govtransparency.recipe_formulas import steps_in_words
 from govtransparency.texts.bilingual import as_text, bilingual, in_columns, listed
 from govtransparency.texts.report_words import CONSEQUENCES
@@ -82,13 +83,15 @@ def contested_table(edition: Edition) -> pd.DataFrame:
     found = contested_marks(edition.marks)
     named = edition.units.loc[found["unit"], ["name_zh", "name_en"]].to_dict("list")
     named |= in_columns("indicator", [edition.nodes[code] for code in found["indicator"]])
-    return pd.DataFrame(named | {name: found[name] for name in ("marks", "not_applicable", "value")})
+    values = {name: found[name].to_numpy() for name in ("marks", "not_applicable", "value")}
+    return pd.DataFrame(named | values, index=pd.Index(found["unit"], name="unit"))
 
 
 def identity_table(edition: Edition) -> pd.DataFrame:
     """Return each arithmetic identity: how many units it could be checked for, where it holds, where it does not."""
     found = edition.identities
-    broken = [listed(name_of_unit(edition.units, unit) for unit in units) for units in found["broken"]]
+    names = signed_names(edition)
+    broken = [listed(name_of_unit(names, unit) for unit in units) for units in found["broken"]]
     return pd.DataFrame(
         {
             "identity": found.index,
@@ -106,7 +109,8 @@ def correction_table(edition: Edition) -> pd.DataFrame:
     names = edition.units[["name_zh", "name_en"]].reindex(table["unit"]).reset_index(drop=True)
     figures = [edition.nodes.get(code, as_text(code)) for code in table["figure"]]
     called = pd.DataFrame(in_columns("figure", figures), index=table.index)
-    return pd.concat([table[["date"]], names, called, table[["before", "after", "reason"]]], axis=1)
+    parts = [table[["date"]], names, called, table[["before", "after", "reason"]]]
+    return pd.concat(parts, axis=1).set_index(table["unit"])
 
 
 def declaration_table(edition: Edition) -> pd.DataFrame:

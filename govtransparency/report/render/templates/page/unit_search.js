@@ -33,22 +33,59 @@
     return made;
   };
 
+  const source = (code) => {
+    const [title, address] = data.sources[code] || [code, ""];
+    const named = document.createElement(address ? "a" : "span");
+    if (address) named.href = address;
+    named.textContent = title;
+    return named;
+  };
+
+  const facts = (card) => {
+    const box = element("p", ["", ""], "card-published");
+    for (const [at, lang] of [[0, "zh"], [1, "en"]]) {
+      const part = document.createElement("span");
+      part.lang = lang;
+      part.append(data.words.published[at]);
+      card.published.forEach(([year, kind, value, code, node], place) => {
+        const fact = say(node ? `fact_${kind}_on` : `fact_${kind}`, {year, value, node: data.nodes[node] || ""});
+        const [open, close] = data.words.in_brackets[at].split("{source}");
+        part.append(place ? data.words.next_fact[at] : "", fact[at], open, source(code), close);
+      });
+      part.append(data.words.full_stop[at]);
+      box.append(part, " ");
+    }
+    return box;
+  };
+
+  const heads = (unit, card) => {
+    const said = [];
+    if (card.published) said.push(facts(card));
+    else if (data.simulated) said.push(element("p", say("unpublished"), "card-published"));
+    if (!data.simulated) return said;
+    if (!data.signed[unit]) said.push(element("p", say("placeholder"), "card-placeholder"));
+    return [...said, element("p", say("simulation"), "card-simulation")];
+  };
+
   const lines = (unit, card) => {
     const said = [];
-    const line = (key, values, id) => said.push([say(key, values), id]);
+    const line = (key, values, id) => {
+      const words = say(key, values);
+      said.push([data.simulated ? say("drawn", {said: words}) : words, id]);
+    };
     const trials = (key) => {
       const pairs = card[key] || [];
       if (pairs.length) line(key, {cases: pairs.reduce((sum, each) => sum + each[1], 0), ranks: counts(pairs)}, "card-" + key);
     };
-    if (card.published) line("published", {ranks: years(card.published)}, "card-published");
-    if (data.simulated) {
-      if (!card.published) line("unpublished");
-      line("simulation");
+    if (card.why) {
+      line("unranked", {name: signed(unit)}, "card-rank");
+      line("why", {why: card.why}, "card-why");
+    } else if (!data.league) {
+      line(card.tier ? "tier" : "no_tier", card, "card-tier");
+      if (card.choices) line("tier_choices", {places: places(card.choices)}, "card-choices");
+      line("why_tiers", {}, "card-why-tiers");
     }
-    if (card.rank === null) {
-      line("unranked", {name: data.names[unit]}, "card-rank");
-      return said;
-    }
+    if (card.rank === null) return said;
     line("rank", {rank: card.rank, of: card.of, score: card.score.toFixed(2)}, "card-rank");
     if (card.choices) {
       const most = [...card.draws].sort((a, b) => b[1] - a[1]).slice(0, 4);
@@ -81,7 +118,7 @@
   const mark = (unit) => {
     for (const old of document.querySelectorAll("svg .reader")) old.classList.remove("reader");
     const group = groupOf[unit];
-    const ranked = Object.entries(data.cards[group]).filter((each) => each[1].choices);
+    const ranked = Object.entries(data.cards[group]).filter((each) => each[1].rank !== null && each[1].choices);
     ranked.sort((a, b) => a[1].rank - b[1].rank || a[1].choices[1] - b[1].choices[1]);
     const place = ranked.findIndex((each) => each[0] === unit);
     for (const drawn of document.querySelectorAll(`[id="overview_of_ranks_${group}"] [data-rows]`)) {
@@ -97,7 +134,7 @@
     box.className = "card";
     box.append(element("h3", pair(data.names[unit])));
     if (data.simulated) box.firstChild.append(document.querySelector(".bar .badge").cloneNode(true));
-    for (const [texts, id] of lines(unit, card)) box.append(element("p", texts, id));
+    box.append(...heads(unit, card), ...lines(unit, card).map(([texts, id]) => element("p", texts, id)));
     const last = element("p", ["", ""], "card-full");
     const link = element("a", data.words.full);
     link.href = encodeURI(`../profiles/${data.year}/${data.files[unit] || unit}.html`);
