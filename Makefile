@@ -62,7 +62,8 @@ help:
 	@echo '  make data                      regenerate the simulated sheets and the editions of totals, byte for byte'
 	@echo
 	@echo 'Tests'
-	@echo '  make test-slow, test-browser   the tests that take longer, whole reports among them; those that need Chromium'
+	@echo '  make test-slow, test-browser   the tests that take longer, whole reports among them; those that need'
+	@echo '                                 Chromium, some of them the documentation as make docs builds it'
 	@echo '  make soak PART=fuzz            search longer than the tests do; an unknown part lists the known ones'
 	@echo '                                 SECONDS=180  SEED=1  RECORD=1 (writes the figures into docs/reliability.md)'
 	@echo '  make check                     ruff, format, types, notebooks without outputs'
@@ -71,7 +72,8 @@ help:
 	@echo
 	@echo 'Project'
 	@echo '  make lab                       open JupyterLab on the notebooks (ARGS=--no-browser and the like)'
-	@echo '  make docs                      build the documentation into site/, without a network; a warning is an error'
+	@echo '  make docs                      build the documentation into site/, without a network; a warning is an error;'
+	@echo '                                 ARGS="-b linkcheck" asks other sites whether their addresses are still there'
 	@echo '  make lock                      rewrite requirements.lock and environment.yml from pyproject.toml'
 	@echo '                                 (ARGS=--upgrade for the newest releases)'
 	@echo '  make release VERSION=0.1.0     check that what names the version agrees, and build it twice into dist/'
@@ -187,7 +189,7 @@ check-data: $(READY)
 
 docs: $(READY)
 	@$(RUN) tools/dictionary.py > docs/data_dictionary.md
-	@$(RUN) -m sphinx -q -W --keep-going -E -d site/.doctrees docs site
+	@$(RUN) -m sphinx -q -W --keep-going -E -d site/.doctrees $(ARGS) docs site
 	@echo 'The documentation starts at site/index.html'
 
 data: $(READY)
@@ -218,5 +220,5 @@ lab: $(READY)
 clean:
 	mkdir -p outputs data/processed
 	find outputs/ data/processed/ -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
-	rm -rf build dist site *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf build dist site docs/tutorials *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find govtransparency tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

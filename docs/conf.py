@@ -5,6 +5,7 @@ import html
 import importlib
 import inspect
 import re
+import sys
 import tomllib
 from pathlib import Path
 
@@ -34,7 +35,19 @@ copyright = author
 release = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 version = release
 
-extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinxcontrib.bibtex"]
+sys.path.insert(0, str(ROOT))  # for tools/
+extensions = [
+    "myst_nb",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "sphinxcontrib.bibtex",
+    "tools.doc_pages.alternative_texts",
+    "tools.doc_pages.formulas",
+    "tools.doc_pages.notebooks",
+    "tools.doc_pages.page_groups",
+    "tools.doc_pages.site_search",
+    "tools.doc_pages.thumbnails",
+]
 bibtex_bibfiles = ["references.bib"]
 bibtex_default_style = "unsrt"
 myst_enable_extensions = ["dollarmath", "colon_fence", "attrs_inline"]
@@ -55,13 +68,26 @@ napoleon_use_rtype = False
 html_theme = "pydata_sphinx_theme"
 html_theme_options = {
     "logo": {"text": "govtransparency"},
+    "search_bar_text": "Search 检索",
+    "navbar_align": "left",
+    "navbar_center": ["page-groups"],
+    "navbar_end": ["theme-switcher"],
     "show_prev_next": True,
-    "navigation_with_keys": False,
     "secondary_sidebar_items": ["page-toc"],
     "footer_start": ["copyright"],
     "footer_end": [],
+    "primary_sidebar_end": [],
 }
+html_sidebars = {"**": ["group-pages.html"]} | {page: [] for page in ("index", "search", "genindex", "py-modindex")}
+html_additional_pages = {"search": "search.html"}
+html_context = {"default_mode": "auto"}
+html_math_renderer = "mathml"
 html_static_path = ["_static"]
+html_css_files = ["custom.css"]
+html_domain_indices = False
+html_title = "govtransparency"
+templates_path = ["_templates"]
+exclude_patterns = ["_templates"]
 html_copy_source = False
 html_show_sourcelink = False
 html_last_updated_fmt = None

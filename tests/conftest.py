@@ -249,6 +249,14 @@ def axe() -> str:
     return file.read_text(encoding="utf-8")
 
 
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """Return the folder of the built documentation, or skip."""
+    if not (ROOT / "site" / "index.html").is_file():
+        skip_or_fail("the documentation is not built (make docs)")
+    return ROOT / "site"
+
+
 # -- files of a table ------------------------------------------------------------------------------------------------
 
 
