@@ -6,12 +6,27 @@ from typing import TYPE_CHECKING, Any
 
 from govtransparency.description import Description
 from govtransparency.methods import name_of, parts, spelled
+from govtransparency.normalisation.normalise_table import method_at
+from govtransparency.normalisation.rank_based import classes
 from govtransparency.texts.bilingual import Language, Text
-from govtransparency.texts.formula_words import CAPPED, FORMULAS, OWN_FUNCTION, PLACES, STEP_FORMULAS
+from govtransparency.texts.formula_words import (
+    AT_MOST_ONE,
+    CAPPED,
+    CLASS,
+    DIRECTIONS,
+    FORMULAS,
+    HIGHEST_CLASS,
+    LOGARITHMS,
+    OWN_DIRECTION,
+    OWN_FUNCTION,
+    PLACES,
+    SIGN_OF_X,
+    STEP_FORMULAS,
+)
 from govtransparency.texts.recipe_words import STEPS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from govtransparency.methods import Method
 
@@ -63,7 +78,7 @@ class _Formulas(Description):
             known = {self.method_formula(method) for method in parts(choice)}
             return known.pop() if len(known) == 1 else self.choice(choice, self.method_formula)
         if step == "directions":
-            return self.step_formula("directions") if self.recipe.framework.directions.eq(-1).any() else ""
+            return self.semicolon.join(self.directions())
         if step == "weight":
             return self.step_formula("equal" if missing.equal else "spread")
         if step == "missing":
@@ -76,21 +91,57 @@ class _Formulas(Description):
     def step_formula(self, key: str) -> str:
         return self.own(STEP_FORMULAS[key])
 
+    def directions(self) -> Iterator[str]:
+        """Give what the methods do with indicators of which smaller values score higher."""
+        framework, normalise = self.recipe.framework, self.recipe.normalise
+        turned = framework.directions.index[framework.directions.eq(-1)]
+        said = {code: self.own(_direction(method_at(code, framework, normalise))) for code in turned}
+        for words in dict.fromkeys(said.values()):
+            nodes = self.comma.join(self.names[[code for code in turned if said[code] == words]])
+            yield words if len(set(said.values())) == 1 else self.word("node", node=nodes, method=words)
+
     def method_formula(self, method: Method) -> str:
         """Return the formula of a method with the values of its options in it."""
         function, options = spelled(method)
         name = name_of(function)
-        if (known := FORMULAS.get(name)) is None:
+        if (known := _row(FORMULAS, name, options)) is None:
             return self.own(OWN_FUNCTION.format(name=name))
         places: dict[str, str] = {}
         for key, value in options.items():
             wraps = callable(value) and key == "aggregate"
             places[key] = self.method_formula(value) if wraps else self.value(value, key)
-        if name == "percentile_rank":
+        if "definition" in options:
             places["percentile"] = PERCENTILES[options["definition"]]
+        if name == "categorical":
+            places["classes"] = self.classes(options)
+        if name == "above_below_mean":
+            places |= zip(("below", "near", "above"), map(self.value, options["scores"]), strict=True)
         if "to" in options:
             low, high = options["to"]
             places |= {"low": f"{low:g}", "high": f"{high:g}", "end": f"{high:g}", "width": f"{high - low:g}"}
             places |= {"start": f"{low:g} + " if low else "", "times": f"{high - low:g} × " if high - low != 1 else ""}
-        capped = self.own(CAPPED.format(**places)) if options.get("cap") and "to" in options else ""
-        return self.own(known.format(**places)) + capped
+        limits = (CAPPED.format(**places) if "to" in options else AT_MOST_ONE) if options.get("cap") else Text("", "")
+        logarithms = LOGARITHMS if options.get("log") else Text("", "")
+        return "".join(map(self.own, (known.format(**places), limits, logarithms)))
+
+    def classes(self, options: Mapping[str, Any]) -> str:
+        """Return the scores of the classes of a categorical scale, the lowest first."""
+        edges, scores = classes(options["quantiles"], options.get("scores"))
+        lower = [
+            CLASS.format(edge=f"{100 * edge:.12g}", score=f"{score:.12g}")
+            for edge, score in zip(edges, scores, strict=False)
+        ]
+        return self.comma.join(map(self.own, [*lower, HIGHEST_CLASS.format(score=f"{scores[-1]:.12g}")]))
+
+
+def _direction(method: Method) -> Text:
+    """Return what a method does with an indicator of which smaller values score higher."""
+    function, options = spelled(method)
+    name = name_of(function)
+    return _row(DIRECTIONS, name, options) or (SIGN_OF_X if name in FORMULAS else OWN_DIRECTION)
+
+
+def _row(words: Mapping[str, Text], name: str, options: Mapping[str, Any]) -> Text | None:
+    """Return the words of a method, those for one of its options first."""
+    own = [words[row] for key, value in options.items() if (row := f"{name}({key}={value})") in words]
+    return own[0] if own else words.get(name)

@@ -14,11 +14,17 @@ from govtransparency.data_dictionary.input_files import RECORD
 from govtransparency.editions.config import OPTIONAL, REQUIRED, STATUSES
 from govtransparency.framework import COLUMNS
 from govtransparency.normalisation import NORMALISERS
+from govtransparency.texts.captions import CAPTIONS
+from govtransparency.texts.contest_words import CONTEST
+from govtransparency.texts.methodology_words import REVIEW_QUESTIONS
+from govtransparency.texts.report_words import PAGE
+from govtransparency.texts.unit_search_words import UNIT_SEARCH
 from govtransparency.treatment import MISSING_RULES, TREATMENTS
 from govtransparency.weighting import WEIGHTERS
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 PAGES = sorted(path.relative_to(DOCS).with_suffix("").as_posix() for path in DOCS.rglob("*.md"))
+QUESTIONS = [page for page in PAGES if page.startswith("questions/")]
 FOLLOWED = ("finding_a_rule",)  # in a folder of its own, by tests/published/test_finding_a_rule.py
 RECIPE = ("treat", "normalise", "weight", "aggregate", "missing", "rank")
 BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -65,6 +71,37 @@ def test_the_pages_are_in_the_order_of_the_handbook():
     ranking = numbers.index(8)
     assert len(numbers) >= 12
     assert numbers[:ranking] == sorted(numbers[:ranking])
+
+
+@pytest.mark.parametrize("page", QUESTIONS)
+def test_a_page_per_question_has_its_parts(page):
+    text = text_of(page)
+    assert re.findall(r"^## (.*)$", text, re.MULTILINE) == ["How to read it", "What it does not say"]
+    assert "    alt: " in text  # of its picture
+    assert re.search(r"{cite:[pt]}`\w", text)
+    assert f"({page}.md)" in text_of("questions")
+    shown = [
+        cell for cell in re.findall(r"^```{code-cell}\n(.*?)^```$", text, re.M | re.S) if "remove-cell" not in cell
+    ]
+    assert any("gt.read_edition(" in cell for cell in shown)
+
+
+@pytest.mark.parametrize(("page", "quoted"), [("jury", r"(?<!\*)\*([^*\n]+)\*(?!\*)"), ("zh/jury", r"“([^”\n]+)”")])
+def test_the_page_for_a_jury_names_parts_and_tables_as_the_report_does(page, quoted):
+    language = "zh" if page.startswith("zh/") else "en"
+    titles = [
+        *(caption.title for caption in CAPTIONS.values()),
+        *(PAGE[part] for part in ("about", "ranking", "robust", "changes", "said")),
+        *(UNIT_SEARCH["heading"], CONTEST["heading"]),
+    ]
+    known = [re.sub(r"\\{.*?\\}", ".*", re.escape(getattr(title, language))) for title in titles]
+    known += [re.sub(r"(:\\ |：)\.\*$", "", pattern) for pattern in known]  # the name of the group may be left out
+    text = text_of(page).replace("\n  ", " ")  # items in one line
+    lines = re.findall(r"^(?:- \*\*(?:In the report|见报告)|\| \D*\d|- ☐).*", text, re.MULTILINE)
+    named = re.findall(quoted, "\n".join(lines))
+    assert len(named) >= 25
+    assert [title for title in named if not any(re.fullmatch(pattern, title) for pattern in known)] == []
+    assert str(len(REVIEW_QUESTIONS)) in text_of(page)
 
 
 def test_every_public_name_is_on_one_page_of_the_reference():

@@ -23,11 +23,11 @@ from govtransparency.texts.bilingual import Text, joined, words
 from govtransparency.texts.problems import audit_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from govtransparency.editions import Edition
 
-__all__ = ["VERDICTS", "audit_claims"]
+__all__ = ["VERDICTS", "audit_claims", "claims_at_odds"]
 
 
 Verdict = Literal["confirmed", "contradicted", "not checkable"]
@@ -128,6 +128,19 @@ def audit_claims(edition: Edition, index: Index | Mapping[str, Index]) -> pd.Dat
         rows.append(_row(about, statement_text(fact, edition), *outcomes))
     rows += [_unread(claim) for claim in prose(record, year).to_dict("records")]
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def claims_at_odds(edition: Edition) -> Iterator[tuple[str, Text, Text, Text]]:
+    """Give each contradiction within the record of an edition once: group, a claim, what is against it, the kind."""
+    if edition.record is None:
+        return
+    facts = distinct(statements(edition.record, edition.year)).to_dict("records")
+    found = evidence(edition.record, edition.year, pd.DataFrame(facts), names=names_of_places(edition.units))
+    for place, (fact, others) in enumerate(zip(facts, found, strict=True)):
+        for other in others:
+            if other.agrees is False and (other.of is None or other.of > place):
+                said = other.said if other.of is None else statement_text(facts[other.of], edition)
+                yield fact["group"], statement_text(fact, edition), said, CONTRADICTIONS[str(other.kind)]
 
 
 Outcome = tuple[Verdict, Text]

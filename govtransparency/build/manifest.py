@@ -11,6 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from govtransparency.report.reading_order import ReadingOrder
 from govtransparency.shipped_files import shipped_files
 
 if TYPE_CHECKING:
@@ -121,10 +122,11 @@ def _entry(path: Path, root: Path) -> dict[str, Any]:
 
 
 def _exhibits(folder: Path) -> list[dict[str, Any]]:
-    """Return the file and the notebook of each exhibit, from the lists that the notebooks write."""
-    keys = ("id", "kind", "number", "title", "file", "notebook")
+    """Return number, file and notebook of each exhibit, from the lists that the notebooks write."""
+    keys, labels = ("id", "kind", "title", "file", "notebook"), ReadingOrder.of_run(folder).labels
     return [
-        {key: entry[key] for key in keys if key in entry}
+        ({"label": labels[entry["id"]]._asdict()} if entry["id"] in labels else {})
+        | {key: entry[key] for key in keys if key in entry}
         for path in sorted((folder / "exhibits").glob("*.json"))
         for entry in json.loads(path.read_text(encoding="utf-8"))
     ]

@@ -235,6 +235,14 @@ def categorical(
     return np.where(np.isnan(ranks), np.nan, points[np.searchsorted(edges - 1e-12, share, side="right")])
 
 
+def classes(quantiles: int | Sequence[float], scores: Sequence[float] | None) -> tuple[np.ndarray, np.ndarray]:
+    """Return the edges between the classes of `categorical`, as shares, and the score of each class."""
+    with Arguments("categorical") as check:
+        edges = _edges(check, quantiles)
+        points = _class_scores(check, scores, edges)
+    return edges, points
+
+
 def _edges(check: Arguments, quantiles: int | Sequence[float]) -> np.ndarray:
     """Return the edges between the classes, as shares."""
     if is_whole(quantiles):

@@ -100,6 +100,7 @@ def write_units(on: Canvas, rows: Rows, names: Names, *, numbers: pd.Series | No
             Text(*(f"{rank:g}. {name}" for name in text)) for text, rank in zip(texts, numbers, strict=True)
         ]  # fmt: skip
     texts = [GAP if isinstance(unit, Gap) else text for unit, text in zip(rows.labels, texts, strict=True)]
+    texts = layout.thinned(texts) if on.shared else texts
     on.axes.set_ylim(len(texts) - 0.4, -0.6)
     on.axes.set_yticks(np.arange(len(texts)))
     layout.write_labels(on, on.axes, "y", texts, fontsize=SMALL)

@@ -14,7 +14,7 @@ from govtransparency.index import Index
 from govtransparency.plot import layout, theme
 from govtransparency.plot.canvas import Canvas, check_canvas, check_framework, drawn_on
 from govtransparency.plot.unit_parts import node_texts
-from govtransparency.texts.bilingual import Language, Text, decimal
+from govtransparency.texts.bilingual import Language, Text, decimal, width_of
 from govtransparency.texts.figure_words import TITLES
 from govtransparency.texts.problems import plot_problems as problems
 
@@ -115,29 +115,31 @@ def _numbered_labels(on: Canvas, texts: list[Text], *, few: bool) -> None:
     """Write names and numbers at the rows, and the numbers beneath the columns; as many as there is room for."""
     axes, count = on.axes, len(texts)
     axes.set_yticks(range(count))
-    size = 7.2 if few else 6
-    row = step = 1
-    if on.shared:
-        zh, en = (9, 18) if few else (40, 80)
-        texts = [layout.folded(text, zh=zh, en=en) for text in texts]
+    size = 7.2 if few else layout.SMALLEST
+    if on.shared and few:
+        texts = [layout.folded(text, zh=9, en=18) for text in texts]
     else:
-        texts = [layout.shortened(text, layout.WIDEST if few and on.own else 18) for text in texts]
+        texts = [layout.shortened(text, layout.WIDEST if on.shared or (few and on.own) else 18) for text in texts]
     labels = [Text(*(f"{name}  {place}" for name in text)) for place, text in enumerate(texts, 1)]
-    layout.write_labels(on, axes, "y", labels, fontsize=size)
-    if not on.shared:
-        width, height = on.room()
+    layout.write_labels(on, axes, "y", layout.thinned(labels) if on.shared else labels, fontsize=size)
+    width, height = on.room()
+    if on.shared:  # not laid out yet: the names are beside the map
+        width -= max(width_of(word) for text in labels for word in text) * size / 72
+    else:
         row = max(1, int(np.ceil(0.105 * count / height)))
-        step = max(1, int(np.ceil((0.11 if count < 100 else 0.15) * count / width)))
         axes.set_yticks(range(0, count, row))
         layout.write_labels(on, axes, "y", labels[::row], fontsize=size)
+    step = 1 if on.shared and few else max(1, int(np.ceil((0.13 if count < 100 else 0.18) * count / width)))
     shown = range(0, count, step)
-    axes.set_xticks(shown, [f"{place + 1}" for place in shown], fontsize=7 if few else 5)
+    axes.set_xticks(shown, [f"{place + 1}" for place in shown], fontsize=layout.SMALLEST)
 
 
 def _write_correlations(axes: Axes, values: np.ndarray) -> None:
     for row, column in np.argwhere(np.tril(~np.isnan(values), -1)):
         ink = theme.PAPER if abs(values[row, column]) > 0.7 else theme.INK
-        axes.text(column, row, decimal(values[row, column]), ha="center", va="center", fontsize=7, color=ink)
+        axes.text(
+            column, row, decimal(values[row, column]), ha="center", va="center", fontsize=layout.SMALLEST, color=ink
+        )
 
 
 def pillar_edges(codes: list[str], framework: Framework) -> list[float]:

@@ -166,7 +166,7 @@ def _unit_columns(on: Canvas, units: pd.Index, names: Names) -> None:
         return
     on.axes.set_xticks(range(len(units)))
     texts = [layout.shortened(text, 10) for text in layout.names_of(units, names)]
-    layout.write_labels(on, on.axes, "x", texts, fontsize=6.8, rotation=90)
+    layout.write_labels(on, on.axes, "x", texts, fontsize=layout.SMALLEST, rotation=90)
     on.axes.tick_params(axis="x", length=0)
     on.axes.set_xlabel("")
 
@@ -175,7 +175,9 @@ def _row_labels(on: Canvas, codes: list[Any], texts: list[Text]) -> None:
     """Write the names of the indicators at their rows; of rows too narrow for that, of every second, third ..."""
     step = max(1, int(np.ceil(0.125 * len(codes) / on.room()[1])))
     on.axes.set_yticks(range(0, len(codes), step))
-    layout.write_labels(on, on.axes, "y", [layout.shortened(text, most=30) for text in texts[::step]], fontsize=6.8)
+    layout.write_labels(
+        on, on.axes, "y", [layout.shortened(text, most=30) for text in texts[::step]], fontsize=layout.SMALLEST
+    )
 
 
 def distribution(  # noqa: PLR0913 (options of a public function, by keyword)
@@ -261,7 +263,7 @@ def distribution(  # noqa: PLR0913 (options of a public function, by keyword)
             marks.append((dots, layout.names_of([unit], names)[0]))
         directed = isinstance(result, Index) or framework is not None or ends is not None
         words = [FIGURES[end] for end in (("worst", "best") if directed else ("lowest", "highest"))]
-        layout.write_labels(on, axes, "x", words, fontsize=7)
+        layout.write_labels(on, axes, "x", words, fontsize=layout.SMALLEST)
         left, right = axes.get_xticklabels()
         left.set_horizontalalignment("left")
         right.set_horizontalalignment("right")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["STAMP", "Drawing", "Picture", "visible_words"]
 
-STAMP = 6.5  # points, of the line along the lower edge
+STAMP = 7.0  # points, of the line along the lower edge
 EDGE = 0.07  # inches
 HEADING: dict[str, Any] = {
     "fontsize": 10, "fontweight": "bold", "color": theme.INK, "linespacing": 1.3, "parse_math": False

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from govtransparency.plot.layout import Status
     from govtransparency.texts.bilingual import Language, Text
 
-__all__ = ["framework"]
+__all__ = ["framework", "lowest_with_room"]
 
 
 MOST = 160  # nodes of the lowest level that are drawn
@@ -81,7 +81,7 @@ def framework(
     for code in (*tree.pillars, ROOT):
         shares[code] = sum(shares.get(leaf, 0.0) for leaf in tree.leaves[code])
     with drawn_on(ax, language, width=7.4, height=0.75 + layout.ROW * min(MOST, max(len(tree.indicators), 4))) as on:
-        ends = _ends(tree, on.rows(len(tree.indicators), most=MOST) if not on.shared else len(tree.indicators))
+        ends = lowest_with_room(tree, layout.ROWS if on.shared else on.rows(len(tree.indicators), most=MOST))
         _draw(on, tree, ends, shares, counted)
         heading = TITLES["framework"].format(count=len(tree.indicators))
         left = len(tree.indicators) - sum(code in tree.indicators for code in ends)
@@ -89,7 +89,7 @@ def framework(
     return on.axes
 
 
-def _ends(tree: Framework, room: int) -> list[str]:
+def lowest_with_room(tree: Framework, room: int) -> list[str]:
     """Return the nodes at which the drawing ends: those of the lowest level there is room for."""
     level = [ROOT]
     while True:
@@ -116,7 +116,7 @@ def _draw(on: Canvas, tree: Framework, ends: list[str], shares: dict[str, float]
     deepest = max(depth.values())
     level = 72 * on.room()[0] / (deepest + 2.15)  # points
     bars = 0.55 / max(shares[code] for code in ends if code in shares)
-    wide = 30.0 if on.shared or on.own else max(5.0, (1.5 * level - 30) / 6.8)
+    wide = 30.0 if on.shared or on.own else max(5.0, (1.5 * level - 30) / layout.SMALLEST)
     for code in depth:
         last = code in ends
         x = float(deepest if last else depth[code])
@@ -127,7 +127,7 @@ def _draw(on: Canvas, tree: Framework, ends: list[str], shares: dict[str, float]
         if last:
             share = shares.get(code, 0.0)
             axes.barh(height[code], bars * share, left=x, height=0.55, color=theme.BEST)
-            label = axes.text(x + bars * share + 0.03, height[code], " ", va="center", fontsize=6.8)
+            label = axes.text(x + bars * share + 0.03, height[code], " ", va="center", fontsize=layout.SMALLEST)
             on.say(label.set_text, *(f"{share:.1%}  {name}" for name in layout.shortened(names[code], wide)))
         else:
             box = {"facecolor": theme.PAPER, "edgecolor": theme.MUTED, "linewidth": 0.6, "boxstyle": "round,pad=0.25"}

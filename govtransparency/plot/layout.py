@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ROW",
+    "ROWS",
+    "SMALLEST",
+    "WIDE",
     "Speaker",
     "correlation_bar",
     "digits_of",
@@ -57,6 +60,7 @@ __all__ = [
     "shortened",
     "signed_shares",
     "spread",
+    "thinned",
     "title",
     "top_axis",
     "units_of_all",
@@ -67,8 +71,11 @@ __all__ = [
 
 WIDEST = 24  # of a unit's name, in Chinese characters: a wider one leaves the panel no room
 LINES = 4  # of a name that is folded
+SMALLEST = 7.0  # points: of what is written in a figure
 ROW = 0.165  # inches per line of text
-LEAST_ROW, PAGE = 0.115, 9.0  # inches: of a line whose text touches no other, and what stands on a page
+WIDE = 7.08  # inches: of the widest figures, which a page of the report has room for as they are drawn
+PAGE, AROUND = 7.5, 0.8  # inches: of the rows of the highest figures, and of their scale and legend: a page holds both
+ROWS = 66  # on a page whose texts touch no other
 
 
 def names_of(units: Iterable[Any], names: Names) -> list[Text]:
@@ -136,10 +143,22 @@ def row_height(rows: int, usual: float) -> float:
 
     Examples
     --------
-    >>> row_height(20, 0.165), row_height(117, 0.165)
-    (0.165, 0.115)
+    >>> row_height(20, 0.165), row_height(75, 0.165)
+    (0.165, 0.1)
     """
-    return min(usual, max(LEAST_ROW, PAGE / max(rows, 1)))
+    return min(usual, PAGE / max(rows, 1))
+
+
+def thinned(labels: Sequence[Text]) -> list[Text]:
+    """Return the labels of rows, those of every second, third ... row alone where more would touch on a page.
+
+    Examples
+    --------
+    >>> [label.en for label in thinned([Text("", str(row)) for row in range(70)])[:3]]
+    ['0', '', '2']
+    """
+    step = -(-len(labels) // ROWS)
+    return [label if row % step == 0 else Text("", "") for row, label in enumerate(labels)]
 
 
 class Speaker(Protocol):
@@ -153,11 +172,14 @@ class Speaker(Protocol):
 def drawing_with_panels(
     count: int, *, columns: int, width: float, heights: float | Sequence[float]
 ) -> tuple[Drawing, list[Axes]]:
-    """Return a drawing with a number of panels, row by row; `heights` in inches, of each row or of all."""
+    """Return a drawing with a number of panels, row by row; `heights` in inches, of each row or of all.
+
+    Panels that would be higher than a page are less high.
+    """
     columns = min(columns, count)
     rows = -(-count // columns)
     each = [float(heights)] * rows if isinstance(heights, (int, float)) else list(heights)
-    drawing = Drawing(width, sum(each))
+    drawing = Drawing(width, min(sum(each), PAGE + AROUND))
     grid = drawing.add_gridspec(rows, columns, height_ratios=each)
     return drawing, [drawing.add_subplot(grid[place // columns, place % columns]) for place in range(count)]
 

@@ -320,10 +320,9 @@ def acceptability(
         on.axes.set_ylim(height - 0.5, -0.5)
         said = [TITLES["ranks_together"].format(count=width)] if width > 1 else []
         on.head(title, TITLES["acceptability"], *rows.said, *said, data=data)
-        size = 6 if count <= 20 else 5
         cell = on.room()[0] * 72 / count
-        if count <= 40 and (on.shared or cell > 1.3 * size):
-            _write_shares(on.axes, shown, size, top)
+        if count <= 40 and (on.shared or cell > 1.3 * layout.SMALLEST):
+            _write_shares(on.axes, shown, top)
         on.bar(image, layout.share_bar)
     return on.axes
 
@@ -335,10 +334,11 @@ def _are_shares(table: pd.DataFrame) -> bool:
     return ranks and table.columns.is_unique and within and bool((table.sum(axis=1) <= 1 + 1e-6).all())
 
 
-def _write_shares(axes: Axes, shown: pd.DataFrame, size: float, top: float) -> None:
+def _write_shares(axes: Axes, shown: pd.DataFrame, top: float) -> None:
     """Write the largest share of each unit into its cell, in per cent; three digits would not fit."""
     values = shown.fillna(-1).to_numpy()
     for line, (column, share) in enumerate(zip(values.argmax(axis=1), values.max(axis=1), strict=True)):
         if 0 <= share < 0.995:
             ink = theme.PAPER if share > 0.45 * top else theme.INK
-            axes.text(column + 1, line, f"{share:.0%}"[:-1], ha="center", va="center", fontsize=size, color=ink)
+            label = axes.text(column + 1, line, f"{share:.0%}"[:-1], ha="center", va="center", color=ink)
+            label.set_fontsize(layout.SMALLEST)

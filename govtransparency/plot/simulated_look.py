@@ -30,7 +30,7 @@ THICK = 1.2  # points: lines of a collection that are bars
 BAR = 4.0  # points: a single line that is one
 LIGHT = np.array([0.299, 0.587, 0.114])  # of red, green and blue
 APART = 2.1  # inches between two signs, so that any cut-out has one
-LARGEST, SMALLEST = 15.0, 6.0  # points
+LARGEST, SMALLEST = 15.0, 7.0  # points
 
 
 def in_grey(drawing: Figure) -> None:

@@ -111,7 +111,9 @@ def contributions(  # noqa: PLR0913 (options of a public function, by keyword)
         digits = layout.digits_of([*ends[1], *ends[-1]])
         for line, total in zip(lines, totals, strict=True):
             if not shown.iloc[line].isna().all():
-                on.axes.text(ends[1][line], float(line), f" {decimal(total, digits)}", va="center", fontsize=7)
+                on.axes.text(
+                    ends[1][line], float(line), f" {decimal(total, digits)}", va="center", fontsize=layout.SMALLEST
+                )
         on.axes.set_xlim(ends[-1].min(), ends[1].max() * 1.13 - ends[-1].min() * 0.13 or 1.0)
         said = []
         if (ends[-1] < 0).any():  # then the bars do not end where the score lies
@@ -216,7 +218,9 @@ def unit_profile(
         )
         for line, value in zip(lines, own, strict=True):
             if not np.isnan(value):
-                axes.text(value, line - 0.29, decimal(value, digits), va="bottom", ha="center", fontsize=7)
+                axes.text(
+                    value, line - 0.29, decimal(value, digits), va="bottom", ha="center", fontsize=layout.SMALLEST
+                )
         axes.set_ylim(len(lines) - 0.5, -0.6)
         axes.set_yticks(lines)
         labels = [layout.folded(text) for text in node_texts(result, list(scores), nodes)]

@@ -125,7 +125,7 @@ def weight_sensitivity(  # noqa: PLR0913 (options of a public function, by keywo
             ticks = {at: text for at, text in ticks.items() if abs(at - weight) > ROOM_FOR_TICK}
             ticks[weight] = f"{weight:.{0 if weight >= 0.01 else 1}%}"
         axes.set_xlim(0, 1)
-        axes.set_xticks(list(ticks), list(ticks.values()), fontsize=7)
+        axes.set_xticks(list(ticks), list(ticks.values()), fontsize=layout.SMALLEST)
         if not on.shared:
             on.say(axes.set_ylabel, *FIGURES["score"])
             on.say(axes.set_xlabel, *FIGURES["weight"])

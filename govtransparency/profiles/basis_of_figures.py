@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import nan
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -10,6 +9,7 @@ import pandas as pd
 from govtransparency.editions import list_editions
 from govtransparency.names import with_sign
 from govtransparency.nodes import ROOT
+from govtransparency.profiles.record_of_unit import published_ranks_of_year
 from govtransparency.record.facts import facts
 
 if TYPE_CHECKING:
@@ -139,21 +139,18 @@ def with_basis_of_years(table: pd.DataFrame, panel: Panel, figure: str = "rank")
     """
     if set(panel.status) != {SIMULATED}:
         return table
-    stated = {year: published_figures(edition) for year, edition in panel.editions.items()}
+    ranks = {year: published_ranks_of_year(edition, year) for year, edition in panel.editions.items()}
+    scores = {year: published_figures(edition) for year, edition in panel.editions.items()} if figure == "score" else {}
 
     def published(unit: Any, row: pd.Series) -> Cells:
-        known = {year: figures[unit] for year, figures in stated.items() if unit in figures}
-        cells: dict[str, tuple[str, Any]] = {str(year): (figure, year) for year in known if year in row.index}
-        cells |= {name: ("rank", row[of]) for name, of in (("before", "from"), ("after", "to")) if of in row}
-        found = {}
-        for name, (kind, year) in cells.items():
-            figures, column = known.get(year, {}), name if name in row else year
-            if "score" in figures if kind == "score" else row[column] == _rank_in(figures):
-                found[name] = [str(column)]
-        return found
+        if figure == "score":
+            return {str(year): [str(year)] for year in scores if "score" in scores[year].get(unit, {}) and year in row}
+        cells: list[tuple[Any, Any]] = [(year, year) for year in ranks if year in row]
+        cells += [(column, row[of]) for column, of in (("before", "from"), ("after", "to")) if of in row]
+        return {str(name): [str(name)] for name, year in cells if row[name] == ranks[year].get(unit)}
 
     if REBUILT in table and "year" in table:
-        return table.assign(basis=table["year"].isin(list(stated)).map({True: AUDITED, False: ""}))
+        return table.assign(basis=table["year"].isin(list(ranks)).map({True: AUDITED, False: ""}))
     return _with_basis(table, published)
 
 
@@ -185,13 +182,7 @@ def _ranks_before(edition: Edition) -> dict[str, float] | None:
         return {}
     if earlier["status"].iloc[-1] != SIMULATED:
         return None
-    figures = published_figures(edition, int(earlier["year"].iloc[-1]))
-    return {unit: _rank_in(stated) for unit, stated in figures.items()}
-
-
-def _rank_in(figures: Mapping[str, float]) -> float:
-    """Return the rank among published figures, or the place in a list; it counts where a table has the same."""
-    return figures.get("rank", figures.get("list position", nan))
+    return published_ranks_of_year(edition, int(earlier["year"].iloc[-1]))
 
 
 def _basis(published: Cells, numbers: set[str]) -> str:

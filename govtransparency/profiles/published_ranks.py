@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from govtransparency.profiles.basis_of_figures import signed_names
-from govtransparency.profiles.record_of_unit import published_ranks
+from govtransparency.profiles.record_of_unit import published_ranks_of_year
 from govtransparency.record.facts import facts
-from govtransparency.record.statements import sentence, statements
+from govtransparency.record.statements import sentence
 from govtransparency.texts.bilingual import Text, in_columns
 from govtransparency.texts.record_words import SHARES_DRAWN
 
@@ -74,14 +74,7 @@ def published_places(edition: Edition) -> pd.Series:
     >>> published_places(read_edition("cgti", 2024)).loc[["370200", "340000"]].tolist()
     [2.0, 7.0]
     """
-    if edition.record is None:
-        return pd.Series(name="published", dtype=float)
-    found: dict[str, float] = {}
-    for group in edition.tables:
-        stated = {edition.year: statements(edition.record, edition.year, groups=[group])}
-        ranks = published_ranks(edition, group, stated)
-        found |= {unit: of_years[edition.year] for unit, of_years in ranks.items()}
-    return pd.Series(found, name="published", dtype=float)
+    return pd.Series(published_ranks_of_year(edition, edition.year), name="published", dtype=float)
 
 
 def published_over_years(panel: Panel) -> pd.DataFrame:

@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from govtransparency.editions import Edition
     from govtransparency.record.read_record import Record
 
-__all__ = ["FACTS", "Stated", "published_facts", "published_ranks", "record_of_unit", "stated_of_group"]
+__all__ = [
+    "FACTS",
+    "Stated",
+    "published_facts",
+    "published_ranks",
+    "published_ranks_of_year",
+    "record_of_unit",
+    "stated_of_group",
+]
 
 COLUMNS = ["year", "statement_zh", "statement_en", "source", "title", "link", "kind"]
 TEN_THOUSAND = 10_000
@@ -87,6 +95,17 @@ def published_ranks(edition: Edition, group: str, stated: Stated) -> dict[str, p
                 if name in codes:
                     found.setdefault(codes[name], {}).setdefault(year, float(value))
     return {unit: pd.Series(ranks, name="rank") for unit, ranks in found.items()}
+
+
+def published_ranks_of_year(edition: Edition, year: int) -> dict[str, float]:
+    """Return the rank of each unit of all groups that `published_ranks` gives for a year."""
+    if edition.record is None:
+        return {}
+    found: dict[str, float] = {}
+    for group in edition.tables:
+        ranks = published_ranks(edition, group, {year: statements(edition.record, year, groups=[group])})
+        found |= {unit: float(of_years[year]) for unit, of_years in ranks.items()}
+    return found
 
 
 def published_facts(edition: Edition, group: str, stated: Stated) -> dict[str, list[tuple[Any, ...]]]:

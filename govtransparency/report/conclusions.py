@@ -16,6 +16,7 @@ from govtransparency.profiles.between_editions import years_of_tiers
 from govtransparency.profiles.rank_errors import error_source
 from govtransparency.report.conclusion import Conclusion, concluded, of_group
 from govtransparency.report.may_be_said import said_of_moves, said_of_ranks
+from govtransparency.report.tables.record_tables import claims_in_pairs
 from govtransparency.robustness.stability.movers import BEYOND
 from govtransparency.stated_numbers import Stated
 from govtransparency.texts.bilingual import Text, bilingual, joined, listed, words
@@ -116,7 +117,7 @@ def left_out(edition: Edition, excluded: pd.DataFrame) -> Iterator[Conclusion]:
 
 
 def audit(edition: Edition, audited: pd.DataFrame) -> Iterator[Conclusion]:
-    """Say how the published claims fare against the rest of the record, and name those that are contradicted."""
+    """Say how the published claims fare against the rest of the record, and set those at odds beside each other."""
     if audited.empty:
         return
     verdicts = audited["verdict_record"].value_counts()
@@ -130,8 +131,7 @@ def audit(edition: Edition, audited: pd.DataFrame) -> Iterator[Conclusion]:
     )
     against = audited[audited["verdict_record"] == "contradicted"]
     if len(against):
-        claims = joined(*map(Text, against["claim_zh"], against["claim"]))
-        yield concluded(edition, "audit_contradicted", claims=claims)
+        yield concluded(edition, "audit_contradicted", claims=joined(*claims_in_pairs(edition, against)))
 
 
 def record(edition: Edition, facts: pd.DataFrame) -> Iterator[Conclusion]:

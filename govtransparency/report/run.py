@@ -1,4 +1,4 @@
-"""One run of one edition as a notebook sees it: names, files, conclusions, and numbered tables and figures."""
+"""One run of one edition as a notebook sees it: names, files, conclusions, tables and figures."""
 
 from __future__ import annotations
 
@@ -165,7 +165,7 @@ class Run(NamedEdition):
         _display(f'<p class="said">{both(filled(name, text, values))}</p>')
 
     def show(self, exhibit: Any, name: str, *, group: Any = None, **given: Any) -> None:
-        """Display a numbered table or figure with its caption, and list it among the exhibits.
+        """Display a table or figure with its caption, and list it among the exhibits.
 
         Parameters
         ----------
@@ -253,7 +253,6 @@ class Run(NamedEdition):
             "kind": kind,
             "part": caption.part,
             "of": [] if key is None else self._groups_of(key, caption),
-            "number": self._number(own, kind),
             "title": caption.title._asdict(),
             "note": note._asdict() if note else None,
             "status": status,
@@ -277,12 +276,6 @@ class Run(NamedEdition):
             entry["alt"] = exhibit.alt._asdict()
         self._list(entry)
         _display(exhibit_html(entry, body))
-
-    def _number(self, name: str, kind: str) -> str:
-        """Return the exhibit's place among those of its kind, after the notebook's own number."""
-        same = [item["id"] for item in self.exhibits if item["kind"] == kind]
-        place = same.index(name) + 1 if name in same else len(same) + 1
-        return ".".join([*re.findall(r"^\d+", self.notebook), str(place)])
 
     def _list(self, entry: dict[str, Any]) -> None:
         names = [item["id"] for item in self.exhibits]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from govtransparency.texts.bilingual import Text
 
 __all__ = [
+    "AT_ODDS",
     "CLAIM_EVIDENCE",
     "CLAIM_REASONS",
     "CLAIM_VERDICTS",
@@ -25,6 +26,10 @@ CONTRADICTIONS = {  # the kinds of contradiction between two statements
     "different figures for one headline": Text(
         "同一说法数字不同（两者可同时成立）", "different figures for one headline"
     ),
+}
+AT_ODDS = {  # a claim beside what is against it
+    "pair": Text("{group}：“{claim}”与“{other}”，{kind}", "{group}: '{claim}' against '{other}' ({kind})"),
+    "one": Text("{group}：“{claim}”，{reason}", "{group}: '{claim}' ({reason})"),
 }
 CLAIM_EVIDENCE = {  # what the rest of the record says about a claim
     "range": Text("{low:g}至{high:g}", "{low:g} to {high:g}"),

@@ -169,7 +169,7 @@ INDEX = {
         Text("已公布说法的核对", "Audit of the published claims"),
         note=Text(
             "来源代号见“数据来源”表；与重建结果核对的理由见audit.csv。",
-            "Sources are listed in the table “Sources of the data”; audit.csv gives the reasons for the verdicts "
+            "Sources are listed in the table 'Sources of the data'; audit.csv gives the reasons for the verdicts "
             "on the rebuilt ranking.",
         ),
         rows=12,
@@ -283,8 +283,9 @@ STABILITY = {
     "changes_beyond_errors": Caption(
         Text("名次与得分为何变化：{group}", "Why ranks and scores changed: {group}"),
         note=Text(
-            "各项原因合计等于得分的变化；名次按各年度全部单位计算。",
-            "The parts add up to the change of the score; ranks are among all units of each year.",
+            "各项原因合计等于得分的变化；名次按各年度全部单位计算；未超出误差的，视为无实质变化。",
+            "The parts add up to the change of the score; ranks are among all units of each year. What is within the "
+            "errors is not counted as a change.",
         ),
         columns=HEADINGS
         | {"score_change": Column("得分变化", "Change of score", "score")}

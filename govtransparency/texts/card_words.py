@@ -95,7 +95,7 @@ CARD = {
     "rivals": Text("名次相邻单位", "Nearest rivals"),
     "rivals_said": Text(
         "“本单位领先”为所试权重与方法中本单位名次在前的份额。",
-        "“Behind”: the share of the weightings and methods tried in which that unit ranks behind this one.",
+        "'Behind': the share of the weightings and methods tried in which that unit ranks behind this one.",
     ),
     "gap": Text("得分差", "Gap in score"),
     "beats": Text("本单位领先", "Behind in"),

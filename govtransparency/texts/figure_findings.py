@@ -36,7 +36,7 @@ FINDINGS = {
     ),
     "league": Text(
         "{count}个单位中有{certain}个的名次不变，名次区间宽度的中位数为{width}个名次",
-        "{certain} of {count} units keep one rank; the median interval spans {width} ranks",
+        "{certain} of {count} units can have one rank only; the median interval spans {width} ranks",
     ),
     "league_none": Text(
         "{count}个单位的名次均不止一种可能，名次区间宽度的中位数为{width}个名次",
@@ -51,7 +51,7 @@ FINDINGS = {
     ),
     "overview": Text(
         "{units}可分为{tiers}个梯队，其中{certain}个名次不变",
-        "{units} fall into {tiers} tiers; {certain} keep one rank",
+        "{units} fall into {tiers} tiers; {certain} can have one rank only",
     ),
     "overview_none": Text(
         "{units}可分为{tiers}个梯队，名次均不止一种可能",

@@ -118,7 +118,7 @@ FIGURES = {
     "no_pair": Text("{before}没有这一类，无从比较", "Not in {before}, so there is nothing to compare"),
     "drawn_of": Text("{name}（{status}）", "{name} ({status})"),
     "published_place": Text("已公布的名次", "published place"),
-    "drawn_place": Text("模拟的名次及其区间", "simulated rank and interval"),
+    "drawn_place": Text("模拟的名次及其选择区间", "simulated rank and interval of choices"),
     "slope_alt": Text(
         "{panel}：{count}个单位中有{moved}个名次变化，最大变化{largest}位：{unit}。",
         "{panel}: {moved} of {count} units change rank; the largest change is {largest} places: {unit}.",
@@ -134,8 +134,8 @@ FIGURES = {
     "with_interval": Text("{rank}. {name}（{low}—{high}）", "{rank}. {name} ({low}–{high})"),
     "with_rank": Text("{rank}. {name}", "{rank}. {name}"),
     "overview_alt": Text(
-        "前三名为{leaders}，括号内为名次区间；区间宽度的中位数为{width}个名次。",
-        "Top three: {leaders}, with their intervals. The median interval spans {width} ranks.",
+        "前三名为{leaders}，括号内为选择区间；区间宽度的中位数为{width}个名次。",
+        "Top three: {leaders}, with their intervals of choices. The median interval spans {width} ranks.",
     ),
     "overview_alt_unnamed": Text("区间宽度的中位数为{width}个名次。", "The median interval spans {width} ranks."),
     "sum_and_score": Text("∑ 合计（得分）", "∑ total (score)"),

@@ -4,48 +4,77 @@ from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 
-__all__ = ["CAPPED", "FORMULAS", "OWN_FUNCTION", "PLACES", "STEP_FORMULAS"]
+__all__ = [
+    "AT_MOST_ONE",
+    "CAPPED",
+    "CLASS",
+    "DIRECTIONS",
+    "FORMULAS",
+    "HIGHEST_CLASS",
+    "LOGARITHMS",
+    "OWN_DIRECTION",
+    "OWN_FUNCTION",
+    "PLACES",
+    "SIGN_OF_X",
+    "STEP_FORMULAS",
+]
 
-# of the normalisers over x, the value of a unit (z its standard score); of the aggregators over S_c, the scores of a
-# node's children, and their shares v_c, which the row of the weights gives; an option in braces has its value put in
+# of the normalisers over x, the value of a unit; of the aggregators over S_c, the scores of a node's children, and
+# their shares v_c, which the row of the weights gives; an option in braces has its value put in; a method has a row of
+# its own for an option with which another formula holds
 FORMULAS: dict[str, Text] = {
     "min_max": Text("{start}{times}(x − 最差值) ÷ (最佳值 − 最差值)", "{start}{times}(x − worst) ÷ (best − worst)"),
     "z_score": Text("{mean} + {sd} × (x − 均值) ÷ 标准差", "{mean} + {sd} × (x − mean) ÷ standard deviation"),
-    "robust_z": Text("{mean} + {sd} × (x − 中位数) ÷ (1.4826 × MAD)", "{mean} + {sd} × (x − median) ÷ (1.4826 × MAD)"),
+    "robust_z": Text(
+        "{mean} + {sd} × (x − 中位数) ÷ (1.4826022185 × MAD)，其中MAD = |x − 中位数|的中位数",
+        "{mean} + {sd} × (x − median) ÷ (1.4826022185 × MAD), with MAD = the median of |x − median|",
+    ),
     "logistic": Text(
-        "{start}{width} ÷ (1 + exp(−{steepness} × z))，z为标准分",
-        "{start}{width} ÷ (1 + exp(−{steepness} × z)), with z the standard score",
+        "{start}{width} ÷ (1 + exp(−{steepness} × z))，其中z = (x − 均值) ÷ 标准差（除数为n − 1）",
+        "{start}{width} ÷ (1 + exp(−{steepness} × z)), with z = (x − mean) ÷ standard deviation (divisor n − 1)",
     ),
-    "mazziotta_pareto_scale": Text(
-        "100 + 10 × z；调整形式为100 + 60 × (x − 参照值) ÷ (上限 − 下限)",
-        "100 + 10 × z; adjusted: 100 + 60 × (x − reference) ÷ (highest − lowest)",
+    "mazziotta_pareto_scale": Text("100 + 10 × (x − 均值) ÷ 标准差", "100 + 10 × (x − mean) ÷ standard deviation"),
+    "mazziotta_pareto_scale(adjusted=True)": Text(
+        "100 + 60 × (x − 均值) ÷ (最佳值 − 最差值)", "100 + 60 × (x − mean) ÷ (best − worst)"
     ),
-    "unscaled": Text("x，不作换算", "x unchanged"),
-    "rank_score": Text("r，即自下而上的位次", "r, the place counted from the last"),
-    "borda": Text("r − 1，即落后于该单位的单位数", "r − 1, the number of units behind"),
+    "unscaled": Text("x，不作换算", "x, not scaled"),
+    "rank_score": Text("r，即x由小到大的位次", "r, the place counted from the smallest x"),
+    "borda": Text("r − 1，r为x由小到大的位次", "r − 1, with r the place counted from the smallest x"),
     "percentile_rank": Text(
-        "{percentile}，r为自下而上的位次，n为有值的单位数",
-        "{percentile}, with r the place counted from the last and n the units with a value",
+        "{percentile}，r为x由小到大的位次，n为有值的单位数",
+        "{percentile}, with r the place counted from the smallest x and n the units with a value",
     ),
-    "categorical": Text("x所在分位档的得分", "the score of the class of quantiles that x is in"),
-    "ratio_to_best": Text(
-        "x ÷ 最佳值；数值越小得分越高的，取最佳值 ÷ x", "x ÷ best; where smaller is better, best ÷ x"
+    "categorical": Text(
+        "{classes}，其中p = {percentile}，r为x由小到大的位次，n为有值的单位数",
+        "{classes}, with p = {percentile}, r the place counted from the smallest x and n the units with a value",
     ),
+    "ratio_to_best": Text("x ÷ 最佳值；数值越小得分越高的，最佳值 ÷ x", "x ÷ best; where smaller is better, best ÷ x"),
     "ratio_to_worst": Text(
-        "x ÷ 最差值；数值越小得分越高的，取最差值 ÷ x", "x ÷ worst; where smaller is better, worst ÷ x"
+        "x ÷ 最差值；数值越小得分越高的，最差值 ÷ x", "x ÷ worst; where smaller is better, worst ÷ x"
     ),
-    "ratio_to_mean": Text("x ÷ 均值；数值越小得分越高的，取均值 ÷ x", "x ÷ mean; where smaller is better, mean ÷ x"),
+    "ratio_to_mean": Text("x ÷ 均值；数值越小得分越高的，均值 ÷ x", "x ÷ mean; where smaller is better, mean ÷ x"),
     "difference_to_best": Text("(x − 最佳值) ÷ |最佳值|", "(x − best) ÷ |best|"),
     "difference_to_worst": Text("(x − 最差值) ÷ |最差值|", "(x − worst) ÷ |worst|"),
     "difference_to_mean": Text("(x − 均值) ÷ |均值|", "(x − mean) ÷ |mean|"),
     "distance_to_target": Text(
-        "{end} − {times}d ÷ D，d、D为x与最差值到目标的距离",
-        "{end} − {times}d ÷ D, d and D the distances of x and of the worst from the target",
+        "{end} − {times}d ÷ D，其中d = 最佳值 − x（不低于0），D = 最佳值 − 最差值"
+        "（未给定最差值的，取最大的d）；不低于{low}",
+        "{end} − {times}d ÷ D, with d = best − x, at least 0, and D = best − worst, or the greatest d where worst is "
+        "not given; at least {low}",
+    ),
+    "distance_to_target(overshoot=missed)": Text(
+        "{end} − {times}d ÷ D，其中d = |最佳值 − x|，D = 最佳值 − 最差值（未给定最差值的，取最大的d）；不低于{low}",
+        "{end} − {times}d ÷ D, with d = |best − x|, and D = best − worst, or the greatest d where worst is not given; "
+        "at least {low}",
     ),
     "distance_to_unit": Text(
-        "x与参照单位之值的比或相对差", "ratio or relative difference of x to the value of the reference unit"
+        "x ÷ u；数值越小得分越高的，u ÷ x；u为{unit}的x", "x ÷ u; where smaller is better, u ÷ x; u is the x of {unit}"
     ),
-    "above_below_mean": Text("−1、0或1：低于、接近、高于均值", "−1, 0 or 1: below, near or above the mean"),
+    "distance_to_unit(form=difference)": Text("(x − u) ÷ |u|，u为{unit}的x", "(x − u) ÷ |u|, with u the x of {unit}"),
+    "above_below_mean": Text(
+        "d < −{threshold}得{below}，d > {threshold}得{above}，其余得{near}，其中d = (x − 均值) ÷ |均值|",
+        "{below} where d < −{threshold}, {above} where d > {threshold}, else {near}, with d = (x − mean) ÷ |mean|",
+    ),
     "arithmetic_mean": Text("S = Σ v_c × S_c", "S = Σ v_c × S_c"),
     "sum": Text(
         "S = Σ w × Σ v_c × S_c，Σ w为全部下级的权重之和",
@@ -90,13 +119,45 @@ FORMULAS: dict[str, Text] = {
     "rescaled": Text("{aggregate}，再作{normalise}", "{aggregate}, then {normalise}"),
 }
 CAPPED = Text("；不低于{low}、不高于{high}", "; at least {low}, at most {high}")
+AT_MOST_ONE = Text("；不高于1", "; at most 1")
+CLASS = Text("p < {edge}得{score}", "{score} where p < {edge}")
+HIGHEST_CLASS = Text("其余得{score}", "else {score}")
+LOGARITHMS = Text("；先取自然对数，再计算", "; computed from the natural logarithms")
 OWN_FUNCTION = Text("见该函数：{name}", "as the function {name} computes it")
-STEP_FORMULAS: dict[str, Text] = {
-    "directions": Text(
-        "这些指标的x及最差值、最佳值均取相反数；未给定最差值、最佳值的，取样本中x的最小值、最大值",
-        "for these x, worst and best have the opposite sign; where worst or best is not given, it is the least or the "
-        "greatest x of the sample",
+SIGN_OF_ALL = Text(
+    "这些指标的x及最差值、最佳值均取相反数；未给定最差值、最佳值的，取样本中x的最小值、最大值",
+    "for these x, worst and best have the opposite sign; where worst or best is not given, it is the least or the "
+    "greatest x of the sample",
+)
+SIGN_OF_X = Text(
+    "这些指标的x先取相反数，均值、位次等再由其算出",
+    "for these x has the opposite sign, before means, places and the like are computed from it",
+)
+SIGN_OF_POSTS = Text("这些指标的x及最差值、最佳值均取相反数", "for these x, worst and best have the opposite sign")
+INVERSE = Text(
+    "这些指标的x不取相反数，而取比值的倒数，如公式所示",
+    "for these x keeps its sign and the ratio is inverted, as the formula says",
+)
+INVERSE_OF_POSTS = Text(
+    "这些指标的x及最差值、最佳值不取相反数，而取比值的倒数，如公式所示；未给定最佳值、最差值的，取样本中x的最小值、最大值",
+    "for these x, worst and best keep their sign and the ratio is inverted, as the formula says; where best or worst "
+    "is not given, it is the least or the greatest x of the sample",
+)
+DIRECTIONS: dict[str, Text] = {  # what is done with indicators of which smaller values score higher
+    **dict.fromkeys(("min_max", "difference_to_best", "difference_to_worst"), SIGN_OF_ALL),
+    "mazziotta_pareto_scale(adjusted=True)": SIGN_OF_ALL,
+    "distance_to_target": SIGN_OF_POSTS,
+    **dict.fromkeys(("ratio_to_best", "ratio_to_worst"), INVERSE_OF_POSTS),
+    **dict.fromkeys(("ratio_to_mean", "distance_to_unit"), INVERSE),
+    "distance_to_unit(form=difference)": SIGN_OF_X,
+    "percentile_rank(turn=after)": Text(
+        "这些指标先按原值算出，再以100减之", "for these it is computed from x as it is, and subtracted from 100"
     ),
+}
+OWN_DIRECTION = Text(
+    "该函数所得的x及最差值、最佳值均已取相反数", "the function is given x, worst and best with the opposite sign"
+)
+STEP_FORMULAS: dict[str, Text] = {
     "spread": Text(
         "v_c = w_c ÷ Σ w，只对有得分的下级求和；无得分者v_c = 0",
         "v_c = w_c ÷ Σ w, summed over the children that have a score; without one v_c = 0",

@@ -84,7 +84,7 @@ PANEL_CAPTIONS: dict[str, Caption] = {  # some exhibits are named as in the othe
             "moved": Column("名次变化", "Changed rank", "integer"),
             "rise": Column("超出误差的上升", "Rises beyond errors", "integer"),
             "fall": Column("超出误差的下降", "Falls beyond errors", "integer"),
-            "apart": Column("区间不相交", "Intervals apart", "integer"),
+            "apart": Column("误差范围不相交", "Sets of errors apart", "integer"),
         },
     ),
     "changes_beyond_errors": Caption(
@@ -92,9 +92,9 @@ PANEL_CAPTIONS: dict[str, Caption] = {  # some exhibits are named as in the othe
         columns=HEADINGS
         | {
             "before": Column("前一年度名次", "Rank before", "rank"),
-            "set_before": Column("其置信集", "Its set"),
+            "set_before": Column("误差范围", "Set of errors"),
             "after": Column("后一年度名次", "Rank after", "rank"),
-            "set_after": Column("其置信集", "Its set"),
+            "set_after": Column("误差范围", "Set of errors"),
         },
         rows=10,
         most=40,

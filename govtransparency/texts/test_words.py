@@ -109,7 +109,7 @@ TESTS = {
 REFUSED_TEST = Text("{test}：{reason}。", "{test}: {reason}.")
 VERDICTS = {
     "same": Text("不变", "same"),
-    "inside": Text("未超出误差，视为无实质变化", "within the errors: not counted as a change"),
+    "inside": Text("未超出误差", "within the errors"),
     "rise": Text("上升", "rise"),
     "fall": Text("下降", "fall"),
 }

@@ -13,6 +13,8 @@ from govtransparency.audit.ranking_facts import Ranking, measured
 from govtransparency.audit.relations import KINDS, relation
 from govtransparency.data_dictionary.input_files import RECORD
 from govtransparency.record import Record, read_record
+from govtransparency.report import conclusions
+from govtransparency.report.tables.record_tables import claims_in_pairs
 
 RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
 COLUMNS = {item.name: RECORD[item.name].columns for item in fields(Record)}
@@ -115,6 +117,30 @@ def test_both_of_2024_are_in_the_audit_with_what_contradicts_them(audited):
     assert row["verdict_record"] == "contradicted"
     assert row["reason_record"] == ("different figures for one headline: Anhui has 14 of the first 25 (zawx2025)")
     assert "同一说法数字不同（两者可同时成立）" in row["reason_record_zh"]
+
+
+def test_claims_at_odds_stand_beside_each_other_once(audited):
+    edition = gt.read_edition("cgti", 2024, root=RAW)
+    (said,) = [one for one in conclusions.audit(edition, audited[2024]) if one.name == "audit_contradicted"]
+    assert said.text == (
+        "公开资料有互相矛盾之处，应以何者为准？市级政府：“评估对象为106个”与“评估对象为293个”，数值不同；"
+        "市级政府：“安徽省有15个进入前80名”与“安徽省有14个进入前25名”，同一说法数字不同（两者可同时成立）。",
+        "Published claims contradict each other. Which are right? City governments: '106 units are assessed' against "
+        "'293 units are assessed' (different values); City governments: 'Anhui has 15 of the first 80' against 'Anhui "
+        "has 14 of the first 25' (different figures for one headline).",
+    )
+
+
+def test_a_claim_against_a_table_stands_with_its_reason(audited):
+    table = audited[2024].assign(group="police", reason_record="different values: 2", reason_record_zh="数值不同：2")
+    (row,) = table[table["claim"] == "106 units are assessed"].index
+    edition = replace(gt.read_edition("cgti", 2024, root=RAW), record=None)
+    assert list(claims_in_pairs(edition, table.loc[[row]])) == [
+        (
+            "公安机关：“评估对象为106个”，数值不同：2",
+            "Public security bureaus: '106 units are assessed' (different values: 2)",
+        )
+    ]
 
 
 def test_a_simulated_edition_is_no_evidence(audited):

@@ -34,6 +34,15 @@ def test_shares_and_both_intervals_are_drawn_and_said(simulated):
     assert marks_of(below)[0][2] == (theme.PAPER if simulated else theme.INK)
 
 
+@pytest.mark.parametrize("simulated", [True, False])
+def test_the_two_intervals_look_different_in_grey_too(simulated):
+    below = rank_shares(SHARES, 2, (1, 3), (1, 6), simulated=simulated, published=False).axes[-1]
+    choices, errors = below.patches
+    assert (choices.get_hatch(), choices.get_facecolor()[3]) != (errors.get_hatch(), errors.get_facecolor()[3])
+    labels = [label.get_text() for label in below.get_yticklabels()]
+    assert labels[1:] == ["90%选择区间", "95%误差范围"]
+
+
 def test_a_published_rank_is_a_filled_mark_in_a_simulation_too():
     below = rank_shares(SHARES, 2, (1, 3), None, simulated=True, published=True).axes[-1]
     assert marks_of(below)[0][2] == theme.INK

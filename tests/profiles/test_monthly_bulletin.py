@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import with_recipe
+from paper_pages import is_readable_on_paper
 
 import govtransparency as gt
 from govtransparency import InputError, build_index, read_edition
@@ -200,6 +201,7 @@ def test_the_command_writes_a_page_a_group(root, monkeypatch, capsys):
     assert main(["bulletin", "--index", "toy", "2024-07"]) == 0
     written = [f"outputs/toy/bulletins/2024-07/city{ending}" for ending in (".html", ".pdf", ".en.pdf")]
     assert capsys.readouterr().out.splitlines() == written
+    is_readable_on_paper(root.parents[1] / "outputs" / "toy" / "bulletins" / "2024-07")
     assert main(["bulletin", "--index", "toy", "2023-07"]) == 2
     assert "2023" in capsys.readouterr().err
 

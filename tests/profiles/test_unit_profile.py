@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from paper_pages import is_readable_on_paper
 
 import govtransparency as gt
 from govtransparency import InputError, build_index, read_edition
@@ -108,6 +109,7 @@ def test_the_page_of_a_real_government_tells_facts_from_invented_figures(tmp_pat
     edition = read_edition("cgti", 2024)
     small = replace(edition, tables={"city": edition.tables["city"]}, groups={"city": edition.groups["city"]})
     page = page_of(write_profile(small, "青岛市", tmp_path)[0])
+    is_readable_on_paper(tmp_path)
     assert (
         page.index("What is published") < page.index("What the simulation can show") < page.index("In this simulation")
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from paper_pages import is_readable_on_paper
 
 import govtransparency as gt
 from govtransparency import InputError, cli
@@ -83,6 +84,7 @@ def test_the_command_makes_the_report_in_a_folder_of_its_own(project, capsys):
     assert {"report.html", "report.pdf", "manifest.json", "datapackage.json", "ranks_of_countries.csv"} <= {
         path.name for path in out.iterdir()
     }
+    is_readable_on_paper(out)
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     inputs = [entry["path"] for entry in manifest["inputs"]]
     assert "data/raw/alpha/2020/sheet.csv" in inputs and "income.csv" in inputs and f"notebooks/{NOTEBOOK}" in inputs

@@ -19,6 +19,7 @@ from govtransparency import RankRule, build_index, read_edition
 from govtransparency.ranking import round_scores
 from govtransparency.report.render import excel_formulas
 from govtransparency.report.render.excel import FILE, write_workbook
+from govtransparency.scoring.values import values_of
 from govtransparency.texts.status_words import STATUS
 
 
@@ -217,6 +218,21 @@ def test_each_formula_has_its_value_stored_for_programs_that_compute_none(toy_ro
     assert set(table["difference"].dropna()) == {0}
     framework = pd.read_excel(tmp_path / FILE, sheet_name="framework", header=2)
     assert framework.iloc[:, 5].tolist() == pytest.approx([1, 2 / 3, 1 / 3, 1 / 3, 1 / 3, 1 / 12, 1 / 4])
+
+
+def test_a_mark_that_is_not_that_of_the_scores_shows_in_the_difference_that_is_stored(toy_root, tmp_path, monkeypatch):
+    edition = toy(toy_root)
+    whole = edition.index_of("city")
+    marks = whole.normalised.copy()
+    marks.loc["u1", marks.loc["u1"].notna()] -= 5
+    changed = replace(whole, scoring=replace(whole.scoring, source=values_of(marks)))
+    monkeypatch.setattr(type(edition), "index_of", lambda edition, group: changed)
+    written(tmp_path, edition)
+    table = pd.read_excel(tmp_path / FILE, sheet_name="formulas", header=2).iloc[2:].set_index("unit")
+    assert table["difference"].dropna().astype(float).to_dict() == {
+        unit: pytest.approx(-5 if unit == "u1" else 0) for unit in table["difference"].dropna().index
+    }
+    assert table.loc["u1", "index"] == pytest.approx(whole.scores.loc["u1", "index"] - 5)
 
 
 STORED = [

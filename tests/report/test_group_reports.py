@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from conftest import data_of
 from data_packages import broken_promises
+from paper_pages import is_readable_on_paper
 
 import govtransparency as gt
 from govtransparency.build.manifest import sha256
@@ -125,6 +126,7 @@ def test_a_whole_report_of_groups_with_frameworks_of_their_own(home, groups_root
     for name in ("framework.csv", "framework_g1.csv"):
         assert inputs[f"data/raw/groups/2024/{name}"] == sha256(folder / name)
     assert broken_promises(out) == []
+    is_readable_on_paper(out)
     assert {"review_g1.csv", "review_g2.csv"} <= {path.name for path in out.iterdir()}
 
 

@@ -84,8 +84,8 @@ def test_many_sources_are_left_to_their_table(edition):
     assert how_to_contest(many)[0] == Text(
         "来源所载数字有误的，请向该来源的发布者提出，各来源及其网址见年度报告的“数据来源”表。",
         (
-            "If a figure is wrong in its source, write to the publisher of the source; the table “Sources of the "
-            "data” in the report of the year has the address of each."
+            "If a figure is wrong in its source, write to the publisher of the source; the table 'Sources of the "
+            "data' in the report of the year has the address of each."
         ),
     )
 

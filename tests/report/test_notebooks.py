@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
 from govtransparency import InputError, report
 from govtransparency.plot import figures
@@ -67,7 +68,6 @@ def test_results_go_into_the_folder_that_is_given_and_nowhere_without_one(here, 
         "figures/framework_tree.svg", "figures/framework_tree.en.svg", "figures/framework_tree.png",
         "figures/framework_tree.pdf",
     }  # fmt: skip
-    assert [item["number"] for item in run.exhibits] == [item["number"] for item in written.exhibits] == ["1.1", "1.1"]
     assert [{key: item[key] for key in item if key != "file"} for item in written.exhibits] == run.exhibits
     assert run.seed == 2024
 
@@ -86,16 +86,21 @@ def test_numbers_are_written_in_full_and_paths_stay_inside(here):
         report.start("toy", 2024).write("../x.csv", pd.DataFrame())
 
 
-def test_exhibits_are_numbered_within_the_notebook_and_shown_again_keep_their_number(here, capsys):
+def test_an_exhibit_shown_again_takes_the_place_of_the_first_and_only_the_report_numbers_it(here, monkeypatch):
     run = report.start("toy", 2024, here / "out", notebook="2_index")
     frame = pd.DataFrame({"unit": ["u1"], "score": [1.0]})
+    shown = []
+    monkeypatch.setattr("govtransparency.report.run._display", shown.append)
     for name in ("a", "b", "a"):
         run.show(frame, name=name, title=Text("表", "Table"))
     listed = json.loads((here / "out" / "exhibits" / "2_index.json").read_text(encoding="utf-8"))
-    assert [(item["id"], item["number"], item["kind"], item["file"]) for item in listed] == [
-        ("a", "2.1", "table", "tables/a.csv"),
-        ("b", "2.2", "table", "tables/b.csv"),
+    assert [(item["id"], item["kind"], item["file"]) for item in listed] == [
+        ("a", "table", "tables/a.csv"),
+        ("b", "table", "tables/b.csv"),
     ]
+    assert not any("number" in item for item in listed)
+    heads = [BeautifulSoup(markup, "html.parser").select_one("a.number").get_text() for markup in shown]
+    assert heads == ["表 Table"] * 3
     assert report.start("toy", 2024, here / "out", notebook="2_index").exhibits == []
 
 

@@ -2,6 +2,7 @@
 
 import json
 
+from govtransparency.build.manifest import _exhibits as exhibits_of
 from govtransparency.report.reading_order import ReadingOrder, notebooks_of
 
 
@@ -60,3 +61,12 @@ def test_a_run_is_read_from_its_notebooks_that_list_anything(tmp_path):
     assert [path.stem for path in notebooks_of(tmp_path)] == ["1_data", "2_index"]
     order = ReadingOrder.of_run(tmp_path)
     assert list(order.listed) == ["2_index"] and list(order.labels) == ["weights"]
+
+
+def test_the_manifest_has_the_numbers_of_the_report(tmp_path):
+    (tmp_path / "exhibits").mkdir()
+    for name, entries in ORDER.listed.items():
+        (tmp_path / f"{name}.ipynb").write_text("{}", encoding="utf-8")
+        (tmp_path / "exhibits" / f"{name}.json").write_text(json.dumps(entries), encoding="utf-8")
+    labels = {entry["id"]: entry["label"]["en"] for entry in exhibits_of(tmp_path) if "label" in entry}
+    assert labels == {name: label.en for name, label in ORDER.labels.items()}

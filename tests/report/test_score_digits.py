@@ -23,6 +23,7 @@ from govtransparency.texts.report_words import NOTES
         ([62.574, 62.571, None], [1, 2, None], 3),
         ([62.574, 62.571], [1, None], 2),
         ([], [], 2),
+        ([50.0, 50.0, 20.0], [31, 4, 1], 2),  # of one unit on several indicators
     ],
 )
 def test_decimals_are_as_many_as_needed(scores, ranks, digits):

@@ -6,6 +6,7 @@ import re
 import numpy as np
 import pytest
 from conftest import EDITION, SOURCES
+from paper_pages import is_readable_on_paper
 
 from govtransparency.build.reports import build_reports
 from govtransparency.build.staging import Project
@@ -119,6 +120,16 @@ def test_the_page_opens_in_the_reader_s_language_with_one_group_and_the_annex_fo
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_a_table_of_words_fits_the_window_with_its_headings_in_each_row_on_a_phone(page, shown):
+    box = page.locator("#what_was_done .scroll")
+    assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+    phone = shown[1] < 400
+    assert box.locator("thead").is_visible() != phone
+    said = box.locator("tbody tr").nth(1).inner_text()
+    assert (("Formula" if shown[0] == "en-GB" else "公式") in said) == phone
+    assert "100 × (x − " in said
+
+
 def test_tabs_move_by_the_keyboard_and_change_what_is_shown_everywhere(page):
     page.locator("#tab-city").focus()
     page.keyboard.press("ArrowRight")
@@ -126,6 +137,25 @@ def test_tabs_move_by_the_keyboard_and_change_what_is_shown_everywhere(page):
     assert page.evaluate("document.activeElement.id") == "tab-county"
     shown = page.locator("[data-of]:visible").evaluate_all("all => all.map(each => each.dataset.of)")
     assert shown and all("county" in of.split() for of in shown)
+
+
+def test_a_tab_has_an_address_that_opens_it_and_the_back_button_returns(page):
+    chosen = page.locator("html")
+    start = page.url
+    page.locator("#tab-county").click()
+    assert page.url == start + "#group-county"
+    page.locator("#tab-county").press("ArrowLeft")
+    assert page.url == start + "#group-city" and page.evaluate("document.activeElement.id") == "tab-city"
+    for address, group in (("#group-county", "county"), ("", "city")):
+        page.go_back()
+        page.wait_for_function("group => document.documentElement.dataset.group === group", arg=group)
+        assert page.url == start + address
+    page.goto(start + "#group-county")
+    page.reload()
+    assert chosen.get_attribute("data-group") == "county"
+    assert page.evaluate("scrollY") == 0
+    page.goto(start + "#group-none")
+    assert chosen.get_attribute("data-group") == "county"  # no such group: as it was
 
 
 def test_a_link_to_an_exhibit_of_another_group_opens_it_where_it_is(page):
@@ -166,3 +196,12 @@ def test_axe_finds_nothing_serious(page, axe):
         if each["impact"] in ("serious", "critical")
     ]
     assert serious == []
+
+
+def test_the_page_is_small_and_short_and_its_pdfs_are_full_and_readable(browser, report):
+    assert (report / "report.html").stat().st_size <= 1_500_000
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto((report / "report.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollHeight") <= 15_000
+    page.close()
+    is_readable_on_paper(report)

@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 HAN = r"[\u3400-\u9fff]"
 WRITTEN_CODE = re.compile(r"`[^`]*`|\$\$.*?\$\$", re.DOTALL)  # within a paragraph of a notebook
+FENCED_CODE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 
 # what must not stand in a text: a pattern, and what to write
 CHINESE = {
@@ -51,6 +52,7 @@ ENGLISH = {
     "who gains and who loses": "winners and losers",
     r"too few data\b": "too little data",
     "no inference": "a description only",
+    r"“[A-Za-z{]": "'...', as Chinese fonts draw curly quotation marks wide",
 }
 # fields that are filled with the name of a file or of a thing in one, beside which a blank may stand
 NAMES = ("above", "cell", "characters", "code", "command", "file", "folder", "index", "item", "name", "path", "place")
@@ -85,6 +87,13 @@ def paragraphs() -> Iterator[tuple[str, str]]:
                 yield path.name, line
 
 
+def chinese_pages() -> Iterator[tuple[str, str]]:
+    """Give the lines of the pages of the documentation that are in Chinese, and of the README, without code."""
+    for path in (ROOT / "README.zh.md", ROOT / "docs" / "own_excel.md", *sorted((ROOT / "docs" / "zh").glob("*.md"))):
+        for line in FENCED_CODE.sub("", path.read_text(encoding="utf-8")).splitlines():
+            yield path.name, WRITTEN_CODE.sub("", line)
+
+
 def faults(place: str, words: str, forbidden: dict[str, str]) -> list[str]:
     """Return what of a text is forbidden and what to write instead."""
     names = "|".join(rf"{name}\b" for name in NAMES)
@@ -116,6 +125,11 @@ def test_no_notebook_and_no_template_uses_a_forbidden_word():
         for place, words in paragraphs()
         for fault in faults(place, words, CHINESE if re.search(HAN, words) else ENGLISH)
     ]
+    assert found == [], "\n".join(found)
+
+
+def test_no_page_in_chinese_uses_a_forbidden_word():
+    found = [fault for place, words in chinese_pages() for fault in faults(place, words, CHINESE)]
     assert found == [], "\n".join(found)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["agreement_map"]
 
-MOST = 10  # indices with whose number a cell has room for three lines
+MOST = 8  # indices with whose number a cell has room for an interval in readable letters
 
 
 @theme.style()
@@ -48,14 +48,14 @@ def agreement_map(pairs: pd.DataFrame, given_income: pd.DataFrame | None, names:
             for (first, second), row in table.iterrows():
                 cell = (places[first], places[second]) if above else (places[second], places[first])
                 values[cell], cells[cell] = row[column], row
-    drawing, (axes,) = layout.drawing_with_panels(1, columns=1, width=7.4, heights=1.0 + 0.52 * len(places))
+    drawing, (axes,) = layout.drawing_with_panels(1, columns=1, width=layout.WIDE, heights=1.0 + 0.52 * len(places))
     image = axes.imshow(values, cmap=layout.signed_shares(), vmin=-1, vmax=1, interpolation="none", aspect="auto")
     axes.spines[:].set_visible(False)
     axes.set_yticks(range(len(places)))
-    axes.set_xticks(range(len(places)), [str(place + 1) for place in places.values()], fontsize=7)
+    axes.set_xticks(range(len(places)), [str(place + 1) for place in places.values()], fontsize=layout.SMALLEST)
     labels = [layout.folded(name, zh=18, en=24) for name in names.values()]
     numbered = [Text(*(f"{words}  {place}" for words in label)) for place, label in enumerate(labels, 1)]
-    layout.write_labels(drawing, axes, "y", numbered, fontsize=6.5)
+    layout.write_labels(drawing, axes, "y", numbered, fontsize=layout.SMALLEST)
     for (down, across), found in cells.items():
         _write(drawing, axes, (across, down), values[down, across], found, whole=len(places) <= MOST)
     if given_income is not None:
@@ -74,13 +74,14 @@ def _write(drawing: Drawing, axes: Axes, at: tuple[int, int], value: float, row:
     ink = theme.PAPER if abs(value) > 0.7 else theme.INK
     count = FIGURES["countries"].format(count=int(row["countries"]))
     if np.isnan(value):
-        drawing.say(axes.text(*at, " ", ha="center", va="center", fontsize=5.5, color=theme.MUTED).set_text, *count)
+        alone = axes.text(*at, " ", ha="center", va="center", fontsize=layout.SMALLEST, color=theme.MUTED)
+        drawing.say(alone.set_text, *(count if whole else Text(*2 * [f"{row['countries']:g}"])))
         return
     across, down = at
     axes.text(across, down - (0.22 if whole else 0), decimal(value), ha="center", va="center", fontsize=7.5, color=ink)
     if whole:
         interval = f"[{decimal(row['low'])}, {decimal(row['high'])}]"
-        lines = axes.text(across, down + 0.2, " \n ", ha="center", va="center", fontsize=5.2, color=ink)
+        lines = axes.text(across, down + 0.2, " \n ", ha="center", va="center", fontsize=layout.SMALLEST, color=ink)
         drawing.say(lines.set_text, *(f"{interval}\n{words}" for words in count))
 
 

@@ -24,6 +24,14 @@ LEAST = 0.005  # share of the draws of a rank that is shown
 GREY = theme.SERIES[7]  # of all that is drawn in a simulated edition
 LABELLED = 12  # years with their ranks written beside the marks
 WIDTH = 4.4  # inches: a telephone shows it whole
+BANDS: dict[str, dict[str, Any]] = {  # filled and open, so that they are told apart in grey too
+    "choices": {"facecolor": theme.BEST, "edgecolor": theme.BEST, "linewidth": 0.8},
+    "errors": {"facecolor": "none", "edgecolor": theme.ACCENT, "linewidth": 1.6},
+}
+BANDS_DRAWN: dict[str, dict[str, Any]] = {
+    "choices": {"facecolor": "none", "edgecolor": GREY, "hatch": "////", "linewidth": 0.8},
+    "errors": {"facecolor": "none", "edgecolor": GREY, "hatch": "....", "linewidth": 0.8},
+}
 
 
 @theme.style()
@@ -67,12 +75,9 @@ def rank_shares(
     if len(shown):
         _bars(drawing, panels[0], shown, simulated=simulated)
     below = panels[-1]
-    for place, (_, (low, high)) in enumerate(bands):
-        colour, hatch = (GREY, ("////", "....")[place]) if simulated else ((theme.BEST, theme.ACCENT)[place], None)
-        below.barh(
-            place, high - low + 0.6, left=low - 0.3, height=0.5, facecolor="none" if simulated else colour,
-            edgecolor=colour, hatch=hatch, linewidth=0.8,
-        )  # fmt: skip
+    for place, (key, (low, high)) in enumerate(bands):
+        look = BANDS_DRAWN[key] if simulated else BANDS[key]
+        below.barh(place, high - low + 0.6, left=low - 0.3, height=0.5, **look)
     _mark(below, rank, -0.75, drawn=simulated and not published)
     below.set_ylim(len(bands) - 0.4, -1.3)
     below.set_yticks([-0.75, *range(len(bands))])
@@ -124,7 +129,7 @@ def rank_history(ranks: pd.Series, published: pd.Series, *, simulated: bool) -> 
     worst = max(both.values())
     axes.set_ylim(worst + max(1.0, 0.15 * worst), 1 - max(1.0, 0.3 * worst))
     axes.set_yticks(layout.rank_ticks(1, worst, most=4))
-    axes.set_xticks(years if len(years) <= LABELLED else years[:: -(-len(years) // LABELLED)])
+    axes.set_xticks(_apart(years))
     axes.set_xlim(years[0] - 0.5, years[-1] + 0.5)
     drawing.say(axes.set_ylabel, *CARD["rank"])
     ends = {"first": years[0], "then": f"{both[years[0]]:g}", "last": years[-1], "now": f"{both[years[-1]]:g}"}
@@ -148,6 +153,15 @@ def _bars(drawing: Drawing, axes: Axes, shown: pd.Series, *, simulated: bool) ->
     axes.set_xticks([])
     axes.set_yticks(np.linspace(0, np.floor(percent.max() / 10) * 10 or percent.max(), 3).round(1))
     drawing.say(axes.set_ylabel, *CARD["share_axis"])
+
+
+def _apart(years: Sequence[int]) -> list[int]:
+    """Return the years, from the last back, whose figures do not touch beside each other."""
+    shown = [years[-1]]
+    for year in reversed(years):
+        if shown[-1] - year >= (years[-1] - years[0] + 1) / LABELLED:
+            shown.append(year)
+    return shown[::-1]
 
 
 def _mark(axes: Axes, x: Any, y: Any, *, drawn: bool) -> None:

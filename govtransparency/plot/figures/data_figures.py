@@ -13,10 +13,11 @@ from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
 from govtransparency.plot import layout, theme
 from govtransparency.plot.data_maps import STATE_COLOURS, STATES, places_between, scale_ends
+from govtransparency.plot.frameworks import lowest_with_room
 from govtransparency.stated_numbers import Stated
 from govtransparency.texts.bilingual import Text, decimal, run_on
 from govtransparency.texts.figure_findings import FINDINGS
-from govtransparency.texts.figure_words import FIGURES
+from govtransparency.texts.figure_words import FIGURES, TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,9 +49,13 @@ def framework_tree(framework: Framework, averaged: Framework | None = None) -> D
     """
     names, counted = node_names(framework), averaged or framework
     order = framework.leaves[ROOT]
-    height = 0.3 + layout.row_height(len(order), layout.ROW) * max(len(order), 4)
-    drawing, (axes,) = layout.drawing_with_panels(1, columns=1, width=7.4, heights=height)
+    ends = lowest_with_room(framework, layout.ROWS)
+    height = 0.3 + layout.row_height(len(ends), layout.ROW) * max(len(ends), 4)
+    drawing, (axes,) = layout.drawing_with_panels(1, columns=1, width=layout.WIDE, heights=height)
     pictures.framework(framework, averaged=averaged, ax=axes)
+    if left := len(set(order).difference(ends)):
+        heading = axes.set_title(" ", fontsize=layout.SMALLEST, fontweight="normal")
+        drawing.say(heading.set_text, *TITLES["framework_cut"].format(count=left))
     heaviest = counted.effective_weights.idxmax()
     weights = counted.effective_weights.sort_values(ascending=False)
     heavy = int((weights.cumsum() < 0.5 * weights.sum() - 1e-9).sum()) + 1
@@ -175,9 +180,9 @@ def correlation_map(
     size = max(len(table) for table in tables.values())
     few = size <= 12
     two = len(tables) > 1
-    side = 0.42 * size + 0.5 if few else 0.45 + 0.135 * size
+    side = 0.42 * size + 0.5 if few else 0.45 + layout.row_height(size, 0.135) * size
     drawing, panels = layout.drawing_with_panels(
-        len(tables), columns=2, width=7.4 if two or not few else 5.6, heights=side
+        len(tables), columns=2, width=layout.WIDE if two or not few else 5.6, heights=side
     )
     sentences = []
     for (panel, table), axes in zip(tables.items(), panels, strict=True):
@@ -265,7 +270,7 @@ def _side_by_side(tables: Mapping[Text, pd.DataFrame], codes: list[str]) -> tupl
     drawing, panels = layout.drawing_with_panels(
         len(tables),
         columns=len(tables),
-        width=7.4 if len(tables) > 1 else 5.2,
+        width=layout.WIDE if len(tables) > 1 else 5.2,
         heights=0.75 + layout.row_height(len(codes), 0.155) * max(len(codes), 3),
     )
     for axes in panels:
@@ -277,4 +282,4 @@ def _side_by_side(tables: Mapping[Text, pd.DataFrame], codes: list[str]) -> tupl
 def _line_labels(drawing: Drawing, axes: Axes, codes: list[str], nodes: Mapping[str, Text]) -> None:
     axes.set_yticks(range(len(codes)))
     labels = [layout.shortened(nodes[code], most=30) for code in codes]
-    layout.write_labels(drawing, axes, "y", labels, fontsize=6.8)
+    layout.write_labels(drawing, axes, "y", layout.thinned(labels), fontsize=layout.SMALLEST)

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["mobility_map", "moves_and_errors", "rank_lines"]
 
 
-WIDTH = 7.4  # inches
 MOST, MOST_OF_TWO, LEAST = 36, 16, 3  # units in a figure of moves, over all pairs of editions and of each
 FONT = 7.5  # points
 MARKS = {"rise": "^", "fall": "v"}  # in grey too, moves beyond the errors are told apart
@@ -75,7 +74,9 @@ def rank_lines(
     with Arguments("rank_lines") as check:
         first = check.count("first", first)
         movers = check.count("movers", movers)
-    drawing, panels = layout.drawing_with_panels(2, columns=1, width=WIDTH, heights=(0.7 + 0.2 * max(first, 10), 3.6))
+    drawing, panels = layout.drawing_with_panels(
+        2, columns=1, width=layout.WIDE, heights=(0.7 + 0.2 * max(first, 10), 3.6)
+    )
     years = {"start": ranks.columns[0], "end": ranks.columns[-1]}
     shown: list[tuple[Highlight, pd.DataFrame, int]] = [("leaders", ranks, first), ("movers", stayers, movers)]
     for axes, (highlight, table, named) in zip(panels, shown, strict=True):
@@ -171,7 +172,7 @@ def moves_and_errors(moves: pd.DataFrame, names: pd.DataFrame) -> Drawing:
     pairs = dict(list(moves.groupby(["from", "to"])))
     each = min(max(LEAST, MOST // len(pairs)), MOST_OF_TWO)
     drawing, panels = layout.drawing_with_panels(
-        len(pairs), columns=2, width=WIDTH, heights=0.75 + 1.25 * layout.ROW * each
+        len(pairs), columns=2, width=layout.WIDE, heights=0.75 + 1.25 * layout.ROW * each
     )
     last = float(moves[["before_high", "after_high"]].max(axis=None))
     for place, (axes, ((old, new), part)) in enumerate(zip(panels, pairs.items(), strict=True)):

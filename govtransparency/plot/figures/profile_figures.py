@@ -12,7 +12,7 @@ from govtransparency import plot as pictures
 from govtransparency.arguments import Arguments
 from govtransparency.plot import layout, published, theme
 from govtransparency.ranking import rank
-from govtransparency.texts.bilingual import Text, decimal, run_on, signed
+from govtransparency.texts.bilingual import Text, decimal, run_on, signed, width_of
 from govtransparency.texts.figure_findings import FINDINGS
 from govtransparency.texts.figure_words import FIGURES
 
@@ -49,7 +49,7 @@ def pillar_profile(
     """
     pillars = max(table.shape[1] for table in tables.values())
     drawing, panels = layout.drawing_with_panels(
-        len(tables), columns=2, width=7.4 if len(tables) > 1 else 4.4, heights=0.75 + 0.34 * pillars
+        len(tables), columns=2, width=layout.WIDE if len(tables) > 1 else 4.4, heights=0.75 + 0.34 * pillars
     )
     sentences, standings, called = [], [], published.signed(names)
     for (panel, table), axes in zip(tables.items(), panels, strict=True):
@@ -116,19 +116,24 @@ def contributions(
     leading = {panel: sums.sort_values(ascending=False, kind="stable").index[:first] for panel, sums in totals.items()}
     gaps = {panel: (tables[panel] - tables[panel].mean()).loc[units] for panel, units in leading.items()}
     size = max(map(len, leading.values()))
-    drawing, panels = layout.drawing_with_panels(
-        len(tables), columns=2, width=7.4 if len(tables) > 1 else 5.2, heights=0.75 + 1.15 * layout.ROW * size
-    )
     called = published.signed(names)
     top = max(np.nanmax(np.abs(gap.to_numpy())) for gap in gaps.values()) or 1.0
     digits = layout.digits_of([top])
+    drawing, panels = layout.drawing_with_panels(
+        len(tables),
+        columns=_across(gaps, called, signed(-top, digits)),
+        width=layout.WIDE if len(tables) > 1 else 5.2,
+        heights=0.75 + 1.15 * layout.ROW * size,
+    )
     numbers = {
         code: place for place, code in enumerate(dict.fromkeys(code for gap in gaps.values() for code in gap), 1)
     }
     sentences: list[Text] = []
     for (panel, gap), axes in zip(gaps.items(), panels, strict=True):
         _draw_gaps(axes, gap, totals[panel], (top, digits), size)
-        axes.set_xticks(range(gap.shape[1] + 1), [*(str(numbers[code]) for code in gap), "\u2211"], fontsize=7)
+        axes.set_xticks(
+            range(gap.shape[1] + 1), [*(str(numbers[code]) for code in gap), "\u2211"], fontsize=layout.SMALLEST
+        )
         layout.write_labels(drawing, axes, "y", layout.names_of(gap.index, called), fontsize=7.5)
         if len(tables) > 1:
             layout.title(drawing, axes, panel)
@@ -157,6 +162,14 @@ def contributions(
     return drawing
 
 
+def _across(gaps: Mapping[Text, pd.DataFrame], names: pd.DataFrame, number: str) -> int:
+    """Return how many panels stand side by side: one where half a page has no room for a number in each cell."""
+    texts = [text for gap in gaps.values() for text in layout.names_of(gap.index, names)]
+    longest = max(width_of(word) for text in texts for word in text) * 7.5 / 72
+    cells = max(gap.shape[1] for gap in gaps.values()) + 1.4  # the last are the sum and the score
+    return 2 if (layout.WIDE / 2 - longest - 0.2) / cells > (width_of(number) + 0.5) * layout.SMALLEST / 72 else 1
+
+
 def _draw_gaps(axes: Axes, gap: pd.DataFrame, totals: pd.Series, scale: tuple[float, int], size: int) -> None:
     """Draw the gaps of a group as cells with their numbers, and the sum of each row with the score."""
     (top, digits), values = scale, gap.to_numpy()
@@ -164,10 +177,12 @@ def _draw_gaps(axes: Axes, gap: pd.DataFrame, totals: pd.Series, scale: tuple[fl
     for (line, column), value in np.ndenumerate(values):
         if not np.isnan(value):
             ink = theme.PAPER if abs(value) > 0.75 * top else theme.INK
-            axes.text(column, line, signed(value, digits), ha="center", va="center", fontsize=6.5, color=ink)
+            axes.text(
+                column, line, signed(value, digits), ha="center", va="center", fontsize=layout.SMALLEST, color=ink
+            )
     for line, unit in enumerate(gap.index):
         words = f"{signed(values[line][~np.isnan(values[line])].sum(), digits)}  ({decimal(totals[unit], digits)})"
-        axes.text(values.shape[1] - 0.4, line, words, va="center", fontsize=6.5, color=theme.INK)
+        axes.text(values.shape[1] - 0.4, line, words, va="center", fontsize=layout.SMALLEST, color=theme.INK)
     axes.set_xlim(-0.5, values.shape[1] + 0.9)
     axes.set_ylim(size - 0.5, -0.5)
     axes.set_yticks(range(len(gap)))

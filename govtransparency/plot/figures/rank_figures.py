@@ -28,11 +28,9 @@ __all__ = ["acceptability", "bump_chart", "league_table", "slope_chart", "tier_p
 
 
 LONGEST = 40  # units in one column of a league table
-WIDTH, TALLEST, ROOM = 7.4, 9.0, 1.0  # inches: of a figure, the most of a column's lines, the least of its plot
+ROOM = 1.0  # inches: the least of the plot of a column
 WIDEST_OF_TWO = 16  # of a name, in Chinese characters, beside lines of half a page
 FONT = 7.5  # points, of the units' names
-LINE = 1.15 * FONT / 72  # inches that a name takes
-LEAST = 4.5  # points: of a number in a cell
 MOST_COLUMNS = 3  # into which units are put so that their names do not overlap; more leave the plot no room
 
 
@@ -56,18 +54,21 @@ def league_table(table: pd.DataFrame, names: pd.DataFrame) -> Drawing:
     ranked = table[shown].dropna(subset="rank").sort_values("rank", kind="stable")
     intervals = {"low", "high"} <= set(ranked)
     columns = max(1, -(-len(ranked) // LONGEST))
-    fewest = min(columns, MOST_COLUMNS, -(-len(ranked) // int(TALLEST / LINE)))  # else names would overlap
+    fewest = min(columns, MOST_COLUMNS, -(-len(ranked) // layout.ROWS))  # else names would overlap
     longest = max((width_of(word) for text in layout.names_of(ranked.index, names) for word in text), default=0)
-    while columns > fewest and WIDTH / columns - (longest + 2) * FONT / 72 < ROOM:
+    while columns > fewest and layout.WIDE / columns - (longest + 2) * FONT / 72 < ROOM:
         columns -= 1
     if columns > 1:
-        room = (WIDTH / columns - ROOM) * 72 / FONT - 3  # the number of the rank
+        room = (layout.WIDE / columns - ROOM) * 72 / FONT - 3  # the number of the rank
         short = [layout.shortened(text, room) for text in layout.names_of(ranked.index, names)]
         names = names.reindex(ranked.index).assign(**in_columns("name", short))
     size = -(-len(ranked) // columns)
-    row = layout.ROW if size <= LONGEST else min(layout.ROW, TALLEST / size)
+    row = layout.row_height(size, layout.ROW)
     drawing, panels = layout.drawing_with_panels(
-        columns, columns=columns, width=4.2 if size <= LONGEST and columns == 1 else WIDTH, heights=0.45 + row * size
+        columns,
+        columns=columns,
+        width=4.2 if size <= LONGEST and columns == 1 else layout.WIDE,
+        heights=0.45 + row * size,
     )
     for place, axes in enumerate(panels):
         pictures.ranks(ranked, places=(place * size + 1, (place + 1) * size), names=names, ax=axes)
@@ -178,7 +179,7 @@ def acceptability(
     two = len(shown) > 1
     rows = [max(len(table) for table in list(shown.values())[start : start + 2]) for start in range(0, len(shown), 2)]
     drawing, panels = layout.drawing_with_panels(
-        len(shown), columns=2, width=7.4 if two else 5.2, heights=[0.55 + layout.ROW * size for size in rows]
+        len(shown), columns=2, width=layout.WIDE if two else 5.2, heights=[0.55 + layout.ROW * size for size in rows]
     )
     most = max(table.shape[1] for table in shown.values())
     called = published.signed(names)
@@ -219,14 +220,21 @@ def _draw_shares(drawing: Drawing, axes: Axes, shares: pd.DataFrame, ranks: pd.S
     longest = max(width_of(word) for text in numbered for word in text) * FONT / 72
     columns = axes.get_gridspec().ncols  # type: ignore[union-attr]
     cell = (drawing.get_figwidth() / columns - longest - 0.2) * 72 / count
-    size = min(6.0, cell / 1.25)
-    if size < LEAST:
+    if cell < 1.2 * layout.SMALLEST:
         return
     for line, row in enumerate(shares.to_numpy()):
         column = int(row.argmax())
         if row[column] < 0.995:  # three digits would not fit
             ink = theme.PAPER if row[column] > 0.45 else theme.INK
-            axes.text(column + 1, line, f"{row[column]:.0%}"[:-1], ha="center", va="center", fontsize=size, color=ink)
+            axes.text(
+                column + 1,
+                line,
+                f"{row[column]:.0%}"[:-1],
+                ha="center",
+                va="center",
+                fontsize=layout.SMALLEST,
+                color=ink,
+            )
 
 
 @theme.style()
@@ -259,7 +267,7 @@ def bump_chart(
         check.count("first", first, least=0)
     sentences, held, called = [], 0, published.signed(names)
     few = len(columns) <= 4  # the names of more would meet at the foot of half a page
-    width = 5.2 if few and len(tables) == 1 else 7.4
+    width = 5.2 if few and len(tables) == 1 else layout.WIDE
     leaders = [ranks.iloc[:, -1].dropna().sort_values(kind="stable").index[:first] for ranks in tables.values()]
     drawing, panels = layout.drawing_with_panels(
         len(tables), columns=_across(leaders, called) if few else 1, width=width, heights=0.6 + 0.2 * max(first, 10)
@@ -317,7 +325,7 @@ def slope_chart(
     size = max(map(len, (moved.index[:movers] for moved in largest_moves)))
     two = len(tables) > 1
     drawing, panels = layout.drawing_with_panels(
-        len(tables), columns=2, width=WIDTH if two else 5.2, heights=0.7 + 1.15 * layout.ROW * max(size, 3)
+        len(tables), columns=2, width=layout.WIDE if two else 5.2, heights=0.7 + 1.15 * layout.ROW * max(size, 3)
     )
     sentences = []
     for (panel, ranks), axes, gained, moved in zip(tables.items(), panels, shifts, largest_moves, strict=True):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["edition_shares"]
 
-WIDTH, MARGIN = 7.4, 0.75  # inches
+MARGIN = 0.75  # inches
 ROW = 0.18  # inches, of an edition
 SMALL = 7.5  # points
 
@@ -44,7 +44,7 @@ def edition_shares(table: pd.DataFrame, names: Sequence[Text], *, said: Text) ->
     -------
     Drawing
     """
-    drawing, (axes,) = layout.drawing_with_panels(1, columns=1, width=WIDTH, heights=MARGIN + ROW * len(table))
+    drawing, (axes,) = layout.drawing_with_panels(1, columns=1, width=layout.WIDE, heights=MARGIN + ROW * len(table))
     axes.grid(color=theme.GRID, linewidth=0.7)
     for row, (share, word, counted) in enumerate(table[["share", "word", "counted"]].itertuples(index=False)):
         face = theme.BEST if counted else theme.PAPER

@@ -54,7 +54,9 @@ def weight_sensitivity(
     texts = layout.names_of(units, published.signed(names))
     plain = layout.names_of(units, names)
     weights = weights[scores["pillar"].unique()]
-    drawing, panels = layout.drawing_with_panels(len(weights), columns=2, width=7.4, heights=1.0 + 0.2 * len(units))
+    drawing, panels = layout.drawing_with_panels(
+        len(weights), columns=2, width=layout.WIDE, heights=1.0 + 0.2 * len(units)
+    )
     values = scores[units].to_numpy()
     low, high = (np.nanmin(values), np.nanmax(values)) if not np.isnan(values).all() else (0.0, 1.0)
     room = (high - low) * 0.05 or 1.0
@@ -95,7 +97,7 @@ def _name_ends(drawing: Drawing, axes: Axes, paths: pd.DataFrame, texts: Sequenc
         if np.isnan(end):
             continue
         axes.plot([1.0, 1.05], [end, height], color=line.get_color(), linewidth=0.7, clip_on=False)
-        label = axes.annotate(" ", (1.06, height), va="center", fontsize=6.5, annotation_clip=False)
+        label = axes.annotate(" ", (1.06, height), va="center", fontsize=layout.SMALLEST, annotation_clip=False)
         drawing.say(label.set_text, *layout.shortened(text, WIDEST))
 
 
@@ -118,7 +120,7 @@ def weight_stability(tables: Mapping[Text, pd.DataFrame], nodes: Mapping[str, Te
     drawing, panels = layout.drawing_with_panels(
         len(tables),
         columns=2,
-        width=7.4 if len(tables) > 1 else 5.2,
+        width=layout.WIDE if len(tables) > 1 else 5.2,
         heights=0.7 + layout.row_height(size, 0.24) * size,
     )
     sentences: list[Text] = []
@@ -165,7 +167,7 @@ def sobol_shares(tables: Mapping[Text, pd.DataFrame], sources: Mapping[str, Text
     """
     size = max(len(table) for table in tables.values())
     drawing, panels = layout.drawing_with_panels(
-        len(tables), columns=2, width=7.4 if len(tables) > 1 else 5.2, heights=0.75 + 0.36 * size
+        len(tables), columns=2, width=layout.WIDE if len(tables) > 1 else 5.2, heights=0.75 + 0.36 * size
     )
     sentences: list[Text] = []
     marks: list[Line2D] = []

@@ -28,6 +28,7 @@ from govtransparency.report.render.excel_formulas import (
 from govtransparency.report.render.excel_values import (
     Formula,
     effective_shares,
+    from_sheet,
     scores_before_rescaling,
 )
 from govtransparency.report.render.html_table import heading
@@ -255,10 +256,13 @@ def _formulas(
         ["", "", "", BOOK["weight"], *weights],
     ]
     shapes = {code: mean_formula(step, plan, places) for code, step in live_steps(plan).items()}
-    values = _values_of(live, part, scores, normalised, indices)
-    totals = pd.to_numeric(scores.loc[units.index, ROOT], errors="coerce")
+    again = {group: from_sheet(indices[group], normalised) for group in part.groups}
+    computed = pd.concat([with_words(index.scores, index.without_part) for index in again.values()])
+    values = _values_of(live, part, computed, normalised, again)
+    totals = pd.to_numeric(computed[ROOT], errors="coerce")
+    apart = totals - pd.to_numeric(scores.loc[totals.index, ROOT], errors="coerce")
     rounds = pd.Series(round_scores(totals, decimals=recipe.rank.decimals, rounding=recipe.rank.rounding), totals.index)
-    ranks = pd.concat([indices[group].ranks for group in part.groups]).astype(float)
+    ranks = pd.concat([index.ranks for index in again.values()]).astype(float)
     for at, labels in enumerate(_rows(units)):
         unit, own, there = units.index[at], HEADS + 2 + at, row_of[units.index[at]]
         cells: list[object] = []
@@ -276,10 +280,9 @@ def _formulas(
                     cells.append(value)
             reference = f"scores!{letter(library)}{there}"
             difference = f'=IF(AND(ISNUMBER({root}{own}),ISNUMBER({reference})),{root}{own}-{reference},"")'
-            cells.append(Formula(difference, totals[unit] - totals[unit]))
+            cells.append(Formula(difference, apart[unit]))
             if ranked:
-                first, last = spans[labels[0]]
-                group = f"{rounded}${HEADS + 2 + first}:{rounded}${HEADS + 2 + last}"
+                group = ":".join(f"{rounded}${HEADS + 2 + row}" for row in spans[labels[0]])
                 cells.append(Formula(rounding(f"{root}{own}", recipe.rank), rounds[unit]))
                 cells.append(Formula(ranking(f"{rounded}{own}", group, recipe.rank), ranks[unit]))
         rows.append((*labels, *cells))

@@ -8,21 +8,22 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from govtransparency.index import build_index
+import pandas as pd
+
+from govtransparency.index import scored_again
 from govtransparency.methods import by_node
 from govtransparency.node_rules import rule_at
 from govtransparency.nodes import ROOT
+from govtransparency.scoring.values import values_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    import pandas as pd
 
     from govtransparency.framework import Framework
     from govtransparency.index import Index
     from govtransparency.recipe import Recipe
 
-__all__ = ["Formula", "effective_shares", "scores_before_rescaling", "with_values"]
+__all__ = ["Formula", "effective_shares", "from_sheet", "scores_before_rescaling", "with_values"]
 
 FORMULA = re.compile(r'(<c r="[A-Z]+\d+"[^>]*)>(<f>.*?</f>)<v\s*(?:/>|></v>)</c>', re.DOTALL)
 
@@ -66,12 +67,19 @@ def effective_shares(framework: Framework) -> dict[str, float]:
     return shares
 
 
+def from_sheet(index: Index, normalised: pd.DataFrame) -> Index:
+    """Return what an index comes to from the values on the sheet *normalised*, as the formulas compute it."""
+    source = index.scoring.source
+    written = normalised.loc[source.units, list(source.codes)].apply(pd.to_numeric, errors="coerce")
+    values = values_of(written, None if source.applicable is None else ~source.applicable)
+    return scored_again(replace(index, scoring=replace(index.scoring, source=values)), index.recipe)
+
+
 def scores_before_rescaling(index: Index, code: str) -> pd.Series:
     """Return the scores of a node as they are before the recipe rescales them."""
     recipe = index.recipe
     rules = {step: _without(recipe, step, code) for step in ("rescale", "range_of")}
-    plain = build_index(index.raw, replace(recipe, **rules), not_applicable=index.not_applicable)
-    return plain.scores[code]
+    return scored_again(index, replace(recipe, **rules)).scores[code]
 
 
 def _without(recipe: Recipe, step: str, code: str) -> Any:

@@ -1,4 +1,4 @@
-"""A numbered table or figure of the report as HTML."""
+"""A table or figure of the report as HTML."""
 
 from __future__ import annotations
 
@@ -39,20 +39,14 @@ def conclusion_html(entry: Mapping[str, Any]) -> str:
     return f'<p class="conclusion" id="said-{entry["id"]}"{of_groups(entry)}>{both(Text(**entry["text"]))}</p>'
 
 
-def label_of(entry: Mapping[str, Any]) -> Text:
-    """Return the kind and the number of an exhibit."""
-    kind = PAGE[entry["kind"]]
-    return Text(f"{kind.zh} {entry['number']}", f"{kind.en} {entry['number']}")
-
-
 def exhibit_html(entry: Mapping[str, Any], body: str) -> str:
-    """Return an exhibit with its caption: number, title, status, file."""
+    """Return an exhibit with its caption: kind, title, status, file; a report puts its number beside the kind."""
     note = f'<p class="note">{both(Text(**entry["note"]))}</p>' if entry["note"] else ""
     file = entry.get("file")  # none where nothing is written
     source = f'{both(PAGE["from"])} <a href="{file}">{file}</a> · ' if file else ""
     return (
         f'<figure class="exhibit {entry["kind"]}" id="{entry["id"]}"{of_groups(entry)}>'
-        f'<figcaption><a class="number" href="#{entry["id"]}">{both(label_of(entry))}</a> '
+        f'<figcaption><a class="number" href="#{entry["id"]}">{both(PAGE[entry["kind"]])}</a> '
         f"{both(Text(**entry['title']))} "
         f'<span class="badge {entry["status"]}">{both(BADGE[entry["status"]])}</span></figcaption>\n{body}\n{note}'
         f'<p class="file">{source}{entry["notebook"]}.ipynb</p></figure>'

@@ -291,11 +291,12 @@ def _parts(order: ReadingOrder, moved: Mapping[str, str], edition: Edition, sear
 
 def _exhibits(order: ReadingOrder) -> str:
     """Return the list of tables and figures, each with the notebook and the file that made it."""
+    made = {entry["id"]: entry for entry in order.exhibits}
     rows = [
-        f'<tr><th scope="row"><a href="#{entry["id"]}">{both(order.labels[entry["id"]])}</a></th>'
-        f"<td>{both(Text(**entry['title']))}</td>"
-        f"<td><code>{html.escape(entry['notebook'])}.ipynb</code></td><td><code>{html.escape(entry['file'])}</code></td></tr>"
-        for entry in sorted(order.exhibits, key=lambda entry: list(order.labels).index(entry["id"]))
+        f'<tr><th scope="row"><a href="#{name}">{both(label)}</a></th><td>{both(Text(**made[name]["title"]))}</td>'
+        f"<td><code>{html.escape(made[name]['notebook'])}.ipynb</code></td>"
+        f"<td><code>{html.escape(made[name]['file'])}</code></td></tr>"
+        for name, label in order.labels.items()
     ]
     heads = "".join(f'<th scope="col">{both(PAGE[name])}</th>' for name in ("exhibit", "title", "notebook", "file"))
     return f'<div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Link", "columns_of", "focusable", "heading", "table_html", "write"]
 
 
-MORE_DIGITS = {f"score{digits}": f"{{:.{digits}f}}".format for digits in range(3, MOST + 1)}
+MORE_DIGITS = {f"score{digits}": f"{{:z.{digits}f}}".format for digits in range(3, MOST + 1)}
 NUMERIC = {"integer", "score", "percent", "rank", "shift", "number", "correlation", "chance", *MORE_DIGITS}
 DASH = "\u2013"
 
@@ -71,7 +71,7 @@ def table_html(
     rest = ""
     if len(shown) > most:
         rest = f'<p class="note">{both(PAGE["cut"].format(shown=most, count=len(shown)))}</p>'
-    opening = f'<table class="{numeric}">' if numeric else "<table>"
+    opening = f'<table class="{numeric or "words"}">'  # of words alone: a telephone shows a row as paragraphs
     if not lines:
         rest = f'<p class="note">{both(PAGE["empty"])}</p>'
     return f"{opening}\n<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(lines) + f"\n</tbody>\n</table>{rest}"
@@ -116,8 +116,8 @@ def write(value: object, kind: str = "") -> str:
 
     Examples
     --------
-    >>> write(0.4567, "percent"), write(-3, "shift"), write(12.0, "rank"), write(float("nan"), "score")
-    ('45.7%', '\u22123', '12', '\u2013')
+    >>> write(0.4567, "percent"), write(-3, "shift"), write(-0.001, "score"), write(float("nan"), "score")
+    ('45.7%', '\u22123', '0.00', '\u2013')
     """
     if isinstance(value, Text):
         return both(value)
@@ -147,11 +147,11 @@ def _plain(value: float) -> str:
 FORMATS: dict[str, Callable[[float], str]] = {
     "percent": "{:.1%}".format,
     "integer": "{:,.0f}".format,
-    "correlation": lambda value: f"{value:.3f}" if abs(value) < 100 else f"{value:,.1f}",
+    "correlation": lambda value: f"{value:z.3f}" if abs(value) < 100 else f"{value:,.1f}",
     "chance": lambda value: f"{value:.3f}" if value >= 0.0005 else "&lt;0.001",
     "shift": lambda value: f"{value:+.10g}" if value else "0",
     "rank": "{:.10g}".format,
-    "score": "{:.2f}".format,
+    "score": "{:z.2f}".format,
     **MORE_DIGITS,
 }
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pandas as pd
 
 from govtransparency.texts.bilingual import Text, run_on
 from govtransparency.texts.report_words import NOTES
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["FEWEST", "MOST", "score_digits", "with_note_on_scores"]
 
@@ -17,6 +14,8 @@ FEWEST, MOST = 2, 6
 
 def score_digits(scores: pd.Series, ranks: pd.Series) -> int:
     """Return the fewest decimals at which no two units with different ranks show the same score, at most `MOST`.
+
+    Where a better score can have a worse rank, as of one unit on several indicators, nothing is to be told apart.
 
     Examples
     --------
@@ -28,8 +27,18 @@ def score_digits(scores: pd.Series, ranks: pd.Series) -> int:
     return next((digits for digits in range(FEWEST, MOST) if not _alike(scores, ranks, digits)), MOST)
 
 
+def _is_ranking(scores: pd.Series, ranks: pd.Series) -> bool:
+    """Return whether no better score has a worse rank."""
+    ordered = (
+        pd.DataFrame({"score": scores, "rank": ranks}).dropna().sort_values(["score", "rank"], ascending=[False, True])
+    )
+    return bool(ordered["rank"].is_monotonic_increasing)
+
+
 def _alike(scores: pd.Series, ranks: pd.Series, digits: int) -> bool:
-    """Return whether some units with different ranks show the same score at that many decimals."""
+    """Return whether some units of a ranking with different ranks show the same score at that many decimals."""
+    if not _is_ranking(scores, ranks):
+        return False
     ranked = ranks.notna() & scores.notna()
     shown = scores[ranked].map(f"{{:.{digits}f}}".format)
     return bool((ranks[ranked].groupby(shown).nunique() > 1).any())

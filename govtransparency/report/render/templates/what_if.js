@@ -269,7 +269,7 @@ function start(data) {
     fillBar(bar, result.scores[i], scale);
     put(reservation, result.scores[i] === result.scores[i] ? state.group.reservations[i] ?? "" : "");
     interval.hidden = !state.group.intervals.head;
-    put(interval, low === null ? "" : `${low}–${state.group.high[i]}`);
+    put(interval, low === null ? "" : [...new Set([low, state.group.high[i]])].join("–"));
     put(score, shown(result.scores[i]));
   }
 

@@ -26,14 +26,15 @@
       if (chosen) document.getElementById("of-group").setAttribute("aria-labelledby", tab.id);
     }
   };
+  const choose = (name) => { group(name); location.hash = encodeURIComponent(`group-${name}`); };
   for (const [at, tab] of tabs.entries()) {
-    tab.addEventListener("click", () => group(tab.dataset.group));
+    tab.addEventListener("click", () => choose(tab.dataset.group));
     tab.addEventListener("keydown", (event) => {
       const to = {ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1}[event.key];
       if (to === undefined) return;
       event.preventDefault();
       const next = tabs[(to + tabs.length) % tabs.length];
-      group(next.dataset.group);
+      choose(next.dataset.group);
       next.focus();
     });
   }
@@ -48,6 +49,8 @@
   const reveal = () => {
     let name = "";
     try { name = decodeURIComponent(location.hash.slice(1)); } catch (error) { /* no address of this page */ }
+    if (tabs.length && !name) group(tabs[0].dataset.group);
+    if (name.startsWith("group-")) group(name.slice("group-".length));
     const target = document.getElementById(name);
     if (!target) return;
     const own = target.closest("[data-of]");
@@ -81,6 +84,13 @@
       }
       button.addEventListener("click", () => { table.classList.add("open"); button.remove(); });
       table.parentElement.after(button);
+    }
+    for (const cell of table.matches(".words") ? body.querySelectorAll("td") : []) {  // seen where a row is paragraphs
+      if (["", "\u2013"].includes(cell.textContent.trim())) { cell.classList.add("none"); continue; }
+      const head = document.createElement("span");
+      head.className = "head";
+      head.append(...table.tHead.rows[0].cells[cell.cellIndex].cloneNode(true).childNodes);
+      cell.prepend(head);
     }
     for (const head of table.tHead.rows[0].cells) {
       head.classList.add("sorts");
