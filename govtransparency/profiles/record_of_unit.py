@@ -8,6 +8,7 @@ import pandas as pd
 
 from govtransparency.audit.rebuilt_facts import statement_text
 from govtransparency.files.plain_numbers import to_number
+from govtransparency.record.facts import followed
 from govtransparency.record.statements import statements
 from govtransparency.texts.bilingual import Text
 from govtransparency.texts.record_words import NOT_IN_PLACE, OWN_FIGURES, QUALIFIED
@@ -75,7 +76,7 @@ def record_of_unit(edition: Edition | None, unit: Any, stated: Stated | None = N
 def published_ranks(edition: Edition, group: str, stated: Stated) -> dict[str, pd.Series]:
     """Return the ranks on the index that sources state of the units of a group, year -> rank.
 
-    The first that is stated counts; where none is, the place in a list that states its order.
+    The first that is stated and not set aside counts; where none is, the place in a list that states its order.
 
     Parameters
     ----------
@@ -87,7 +88,7 @@ def published_ranks(edition: Edition, group: str, stated: Stated) -> dict[str, p
     mine = edition.units[edition.units["group"] == group]
     codes = dict(zip(mine["name_zh"], map(str, mine.index), strict=True))
     found: dict[str, dict[int, float]] = {}
-    for year, facts in stated.items():
+    for year, facts in _followed(edition, stated).items():
         whole = facts[(facts["relation"] == "=") & (facts["node_zh"] == "")]
         for kind in ("rank", "list_position"):
             ranks = whole[(whole["kind"] == kind) & (whole["ordered"] | (kind == "rank"))]
@@ -122,13 +123,13 @@ def published_facts(edition: Edition, group: str, stated: Stated) -> dict[str, l
     -------
     dict of unit to list of tuples
         year, kind (of `FACTS`), value, the code of the source; for a score on a node its code too. A place in a list
-        is left out beside an equal rank of the year.
+        is left out beside an equal rank of the year, and what the readings of the record set aside.
     """
     mine = edition.units[edition.units["group"] == group]
     codes = dict(zip(mine["name_zh"], map(str, mine.index), strict=True))
     nodes = {text.zh: code for code, text in edition.nodes.items()} | {"": ""}
     found: dict[str, dict[tuple[Any, ...], tuple[Any, ...]]] = {}
-    for year, facts in sorted(stated.items(), reverse=True):
+    for year, facts in sorted(_followed(edition, stated).items(), reverse=True):
         known = facts[(facts["relation"] == "=") & facts["kind"].isin(FACTS) & facts["entity_zh"].isin(list(codes))]
         for fact in sorted(known.to_dict("records"), key=lambda fact: FACTS.index(fact["kind"])):
             node, of_unit = nodes.get(fact["node_zh"]), found.setdefault(codes[fact["entity_zh"]], {})
@@ -139,6 +140,11 @@ def published_facts(edition: Edition, group: str, stated: Stated) -> dict[str, l
                 key, (year, fact["kind"], fact["value"], fact["source_id"].split()[0], *([node] * bool(node)))
             )
     return {unit: list(own.values()) for unit, own in found.items() if own}
+
+
+def _followed(edition: Edition, stated: Stated) -> Stated:
+    """Return what sources state, by year, without what the readings set aside."""
+    return {} if edition.record is None else {year: followed(edition.record, year, stated[year]) for year in stated}
 
 
 def _several(known: Mapping[str, str], sources: str) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from govtransparency.record.read_record import Record
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["facts", "pinned", "unread"]
+__all__ = ["facts", "followed", "pinned", "unread"]
 
 
 HISTORY = ("assessment_count", "streak_first", "streak_first_in_province")  # about other years too
@@ -60,12 +60,16 @@ def facts(record: Record, year: int, *, groups: Collection[str] | None = None) -
     >>> table.loc[table["entity_zh"] == "\u80f6\u5dde\u5e02", ["group", "kind", "value", "source_id"]].values.tolist()
     [['county', 'rank', 5.0, 'seed']]
     """
-    table = statements(record, year, groups=groups)
-    stated = (table["relation"] == "=") & ~table["kind"].isin((*HISTORY, *ROUNDED))
-    table = table[stated & ~_set_aside(table, record.readings[record.readings["report_year"] == str(year)])]
+    table = followed(record, year, statements(record, year, groups=groups))
+    table = table[(table["relation"] == "=") & ~table["kind"].isin((*HISTORY, *ROUNDED))]
     keys = [column for column in COLUMNS if column != "source_id"]
     joined = table.groupby(keys, sort=False, dropna=False)["source_id"].agg(lambda ids: " ".join(dict.fromkeys(ids)))
     return joined.reset_index()[COLUMNS]
+
+
+def followed(record: Record, year: int, table: pd.DataFrame) -> pd.DataFrame:
+    """Return the statements of a year without those that the readings set aside, as another source contradicts them."""
+    return table[~_set_aside(table, record.readings[record.readings["report_year"] == str(year)])]
 
 
 def unread(record: Record, year: int, *, groups: Collection[str] | None = None) -> list[Text]:

@@ -4,7 +4,15 @@ import pandas as pd
 import pytest
 
 from govtransparency import read_edition
-from govtransparency.profiles.record_of_unit import _in_words, published_ranks, record_of_unit, stated_of_group
+from govtransparency.profiles.basis_of_figures import published_figures
+from govtransparency.profiles.record_of_unit import (
+    _in_words,
+    published_facts,
+    published_ranks,
+    published_ranks_of_year,
+    record_of_unit,
+    stated_of_group,
+)
 from govtransparency.texts.bilingual import Text
 
 SOURCES = "source_id,url,title,publisher,date,what_it_gives\n"
@@ -66,3 +74,39 @@ def test_without_a_record_nothing_is_public(toy_root):
     assert stated_of_group(edition, "city") == {}
     assert published_ranks(edition, "city", {}) == {}
     assert isinstance(record_of_unit(edition, "u2"), pd.DataFrame)
+
+
+TWICE = (
+    "2024,city,玩具市三,,2,true,,paper,,,stated,\n2024,city,玩具市三,,3,true,,note,,,stated,\n"
+    "2024,city,玩具市四,,,true,,paper,4,,,\n2024,city,玩具市四,,,true,,note,5,,,\n"
+)
+READINGS = "report_year,kind,group,entity_zh,node_zh,value,k,of,source_id,reading\n"
+
+
+def with_two_sources(toy_root, readings=""):
+    """Return the edition whose record states ranks 2 and 3 of a unit and listed places 4 and 5 of another."""
+    folder = toy_root / "toy" / "record"
+    ranks = folder / "published_ranks.csv"
+    ranks.write_text(ranks.read_text(encoding="utf-8") + TWICE, encoding="utf-8")
+    (folder / "readings.csv").write_text(READINGS + readings, encoding="utf-8")
+    return read_edition("toy", 2024, root=toy_root)
+
+
+def test_of_several_ranks_the_first_counts_wherever_the_published_rank_is_told(edition, toy_root):
+    twice = with_two_sources(toy_root)
+    assert published_ranks_of_year(twice, 2024) == {"u2": 2.0, "u3": 2.0, "u4": 4.0}
+    assert published_figures(twice) == {
+        "u2": {"rank": 2.0},
+        "u3": {"rank": 2.0},
+        "u4": {"rank": 4.0, "list position": 4.0},
+    }
+
+
+def test_what_a_reading_sets_aside_is_no_published_fact(edition, toy_root):
+    aside = "2024,set_aside,city,玩具市三,,2,,2,paper,The edition follows note\n"
+    followed = with_two_sources(toy_root, aside)
+    stated = stated_of_group(followed, "city")
+    assert published_facts(followed, "city", stated)["u3"] == [(2024, "rank", 3.0, "note")]
+    assert published_ranks(followed, "city", stated)["u3"].to_dict() == {2024: 3.0}
+    assert published_figures(followed)["u3"] == {"rank": 3.0}
+    assert len(record_of_unit(followed, "u3", stated)) == 2
