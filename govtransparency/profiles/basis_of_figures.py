@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from govtransparency.editions import list_editions
 from govtransparency.names import with_sign
 from govtransparency.nodes import ROOT
 from govtransparency.profiles.record_of_unit import published_ranks_of_year
@@ -40,6 +39,7 @@ COLUMNS = {
     "score": "score",
     "rank_within_province": "rank_in_province",
 }
+PLACES = ("rank", "list position", "rank_in_province")  # published only where the row has the value that is stated
 SHOWN_IN = {"rank": ("rank", "after"), "list position": ("rank",), "score": ("score", ROOT)}
 EARLIER = ("previous", "before")  # columns of the rank in the edition before, where tables have a `change`
 
@@ -56,21 +56,21 @@ def published_figures(edition: Edition, year: int | None = None) -> dict[str, di
     Returns
     -------
     dict of unit to dict of name to value
-        "rank", "score", "rank_in_province", "list position" (a place in a list that states no order), and the codes of
-        pillars whose score is published.
+        "rank" (as `published_ranks` gives it), "score", "rank_in_province", "list position", and the codes of pillars
+        whose score is published. Of several values the first that is stated counts.
     """
     if edition.record is None:
         return {}
     codes = {name.zh: code for code, name in edition.nodes.items()}
     keys = zip(edition.units["group"], edition.units["name_zh"], strict=True)
     units = dict(zip(keys, edition.units.index, strict=True))
-    found: dict[str, dict[str, float]] = {}
-    stated = facts(edition.record, edition.year if year is None else year, groups=edition.groups)
-    for fact in stated.to_dict("records"):
+    year = edition.year if year is None else year
+    found = {unit: {"rank": rank} for unit, rank in published_ranks_of_year(edition, year).items()}
+    for fact in facts(edition.record, year, groups=edition.groups).to_dict("records"):
         unit, node = units.get((fact["group"], fact["entity_zh"])), fact["node_zh"]
         figure = COLUMNS.get(fact["kind"]) if not node else codes.get(node) if fact["kind"] == "score" else None
         if unit is not None and figure is not None:
-            found.setdefault(unit, {})[figure] = fact["value"]
+            found.setdefault(unit, {}).setdefault(figure, fact["value"])
     return found
 
 
@@ -95,7 +95,7 @@ def signed_units(panel: Panel) -> pd.DataFrame:
     return panel.units.assign(**with_sign(panel.units, real.reindex(panel.units.index, fill_value=False)))
 
 
-def with_basis(table: pd.DataFrame, edition: Edition) -> pd.DataFrame:
+def with_basis(table: pd.DataFrame, edition: Edition, since: int | None = None) -> pd.DataFrame:
     """Return a table of a simulated edition with a last column that says what its figures of units rest on.
 
     Parameters
@@ -104,21 +104,23 @@ def with_basis(table: pd.DataFrame, edition: Edition) -> pd.DataFrame:
         Units in the index or in a column ``unit``, or named in a column of `NAMED_UNITS`, or an audit of published
         claims. Another table is returned as it is.
     edition : Edition
+    since : int, optional
+        The year whose ranks a table of changes compares with.
 
     Returns
     -------
     DataFrame
         ``basis`` is "drawn", "published", or "published: rank, score; drawn: the rest" where facts state some of the
-        row's numbers. A rank counts where it is the one that is stated.
+        row's numbers. A rank or a listed place counts where it is the one that is stated.
     """
     if edition.status != SIMULATED:
         return table
     stated = published_figures(edition)
     earlier = [column for column in EARLIER if column in table and "change" in table]
-    before = _ranks_before(edition) if earlier else {}
+    before = published_ranks_of_year(edition, since) if earlier and since is not None else {}
 
     def published(unit: Any, row: pd.Series) -> Cells:
-        cells = {column: [column] for column in earlier if before is None or row[column] == before.get(unit)}
+        cells = {column: [column] for column in earlier if row[column] == before.get(unit)}
         return cells | {name: _columns_of(name, value, row) for name, value in stated.get(unit, {}).items()}
 
     return _with_basis(table, published)
@@ -168,21 +170,10 @@ def _with_basis(table: pd.DataFrame, published: Callable[[Any, pd.Series], Cells
 
 
 def _columns_of(figure: str, value: float, row: pd.Series) -> list[str]:
-    """Return the columns of a row that show a published figure; of ranks only those with its value."""
+    """Return the columns of a row that show a published figure; of `PLACES` only those with its value."""
     there = [column for column in SHOWN_IN.get(figure, (figure,)) if column in row]
     shown = [column for column in there if column != "after" or "change" in row]
-    return [column for column in shown if row[column] == value] if figure.startswith("rank") else shown
-
-
-def _ranks_before(edition: Edition) -> dict[str, float] | None:
-    """Return the published ranks of the year of the edition before; None where that edition is not simulated."""
-    there = list_editions(edition.path.parent.parent)
-    earlier = there[(there["index"] == edition.index) & (there["year"] < edition.year)]
-    if earlier.empty:
-        return {}
-    if earlier["status"].iloc[-1] != SIMULATED:
-        return None
-    return published_ranks_of_year(edition, int(earlier["year"].iloc[-1]))
+    return [column for column in shown if row[column] == value] if figure in PLACES else shown
 
 
 def _basis(published: Cells, numbers: set[str]) -> str:

@@ -171,9 +171,11 @@ class NamedEdition:
         """Return a table with names in place of codes: of its groups, and in the sentences of one column."""
         return in_words(table, column, self.edition)
 
-    def with_basis(self, table: pd.DataFrame, _key: Any = None, _name: str = "") -> pd.DataFrame:
+    def with_basis(
+        self, table: pd.DataFrame, _key: Any = None, _name: str = "", since: int | None = None
+    ) -> pd.DataFrame:
         """Return a table to be written: in a simulated edition each row on units says what is published of it."""
-        return with_basis(table, self.edition)
+        return with_basis(table, self.edition, since)
 
     def _edition_of(self, _key: Any) -> Edition:
         """Return the edition that the figures of a group come from."""

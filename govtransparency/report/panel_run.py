@@ -52,7 +52,9 @@ class PanelRun(Run):
         """The lines that the licences of the sources of all editions ask for."""
         return attribution_of(*self.panels.values())
 
-    def with_basis(self, table: pd.DataFrame, key: Any = None, name: str = "") -> pd.DataFrame:
+    def with_basis(
+        self, table: pd.DataFrame, key: Any = None, name: str = "", _since: int | None = None
+    ) -> pd.DataFrame:
         """Return a table to be written: each row on units of simulated editions says what is published of it."""
         if isinstance(key, tuple):
             return with_basis_of_years(table, self.panels[key[0]], "score" if name.startswith("scores") else "rank")

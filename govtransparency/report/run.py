@@ -180,7 +180,7 @@ class Run(NamedEdition):
             That the exhibit is about.
         **given
             Values for the places in the caption's words, or a mapping of group to them; and parts of the caption to
-            replace, such as ``rows``. An exhibit of one's own brings its ``title``, and needs no caption in the texts.
+            replace, such as ``rows``. In a table of changes ``year`` is the one it compares with. An exhibit of one's own brings its ``title``, and needs no caption in the texts.
 
         Raises
         ------
@@ -206,7 +206,7 @@ class Run(NamedEdition):
                     names = listed(self.groups[group] for group in families.get(key, [key]))
                     filled_in = filled_in._replace(title=OF_GROUPS.format(title=filled_in.title, groups=names))
                 named = with_unit_names(one, self.units_of(key)) if caption.units else one
-                self._show(self.with_names(named, key) if caption.indicators else named, name, key, filled_in)
+                self._show(self.with_names(named, key) if caption.indicators else named, name, key, filled_in, own)
 
     @property
     def conclusions(self) -> Mapping[str, Callable[..., Iterable[Conclusion]]]:
@@ -238,7 +238,9 @@ class Run(NamedEdition):
         groups = families.get(key, [key]) if shared else [key]
         return [group for group in groups if group in self.groups]
 
-    def _show(self, exhibit: pd.DataFrame | Drawing, name: str, key: Any, caption: Caption) -> None:
+    def _show(
+        self, exhibit: pd.DataFrame | Drawing, name: str, key: Any, caption: Caption, given: Mapping[str, Any]
+    ) -> None:
         if isinstance(exhibit, pd.DataFrame):
             exhibit = self.signed(exhibit)
         own = name if key is None else f"{name}_{self._suffix(key)}"
@@ -267,7 +269,7 @@ class Run(NamedEdition):
             shown = columns_of(seen, columns)
             entry["columns"] = [{"name": key} | item._asdict() for key, item in shown.items()]
             ranks = [name for name in exhibit if name in shown and shown[name].kind in ("rank", "shift")]
-            self._write(f"tables/{own}.csv", self.with_basis(exhibit, key, own), ranks)
+            self._write(f"tables/{own}.csv", self.with_basis(exhibit, key, own, given.get("year")), ranks)
             body = f'<div class="scroll">{sortable(table_html(seen, columns=columns, rows=rows, most=most))}</div>'
         else:
             index = bilingual(edition.title)

@@ -281,7 +281,7 @@ STABILITY = {
         if_any=True,
     ),
     "changes_beyond_errors": Caption(
-        Text("名次与得分为何变化：{group}", "Why ranks and scores changed: {group}"),
+        Text("与{year}年相比名次与得分为何变化：{group}", "Why ranks and scores changed since {year}: {group}"),
         note=Text(
             "各项原因合计等于得分的变化；名次按各年度全部单位计算；未超出误差的，视为无实质变化。",
             "The parts add up to the change of the score; ranks are among all units of each year. What is within the "

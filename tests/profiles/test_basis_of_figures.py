@@ -1,7 +1,9 @@
 """Tables of a simulated edition say in each unit's row what is published of it and what is drawn."""
 
+import shutil
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 from conftest import ROOT
@@ -74,3 +76,51 @@ def test_a_real_name_beside_drawn_figures_has_the_sign(edition):
     columns = ["name_zh", "name_en"]
     assert (names.loc[placeholders] == edition.units.loc[placeholders, columns]).all(axis=None)
     assert signed_names(replace(edition, status="own")).equals(edition.units[columns])
+
+
+SOURCES = "source_id,url,title,publisher,date,what_it_gives\npaper,https://example.org/a,公报,某局,2024-05,ranks\n"
+RANKS = """\
+report_year,group,entity_zh,province_zh,rank,rank_is_ordered,score,source_id,list_position,note,rank_basis,score_basis
+2023,city,玩具市二,,4,true,,paper,,,stated,
+2022,city,玩具市二,,3,true,,paper,,,stated,
+2024,city,玩具市三,,,false,,paper,1,,,
+"""
+
+
+@pytest.fixture
+def recorded(toy_root):
+    """Return toy 2024, simulated, whose record states ranks of 2022 and 2023 and a place in a list without order."""
+    folder = toy_root / "toy" / "record"
+    folder.mkdir()
+    (folder / "sources.csv").write_text(SOURCES, encoding="utf-8")
+    (folder / "published_ranks.csv").write_text(RANKS, encoding="utf-8")
+    shutil.copytree(toy_root / "toy" / "2024", toy_root / "toy" / "2023")
+    own = toy_root / "toy" / "2023" / "edition.toml"
+    text = own.read_text(encoding="utf-8").replace("year = 2024", "year = 2023").replace('"simulated"', '"own"')
+    own.write_text(text, encoding="utf-8")
+    return read_edition("toy", 2024, root=toy_root)
+
+
+@pytest.mark.parametrize("column", ["before", "previous"])
+def test_an_earlier_rank_is_published_only_where_it_is_the_one_stated_of_the_year_compared(recorded, column):
+    units = pd.Index(["u1", "u2", "u3"], name="unit")
+    table = pd.DataFrame({column: [1.0, 3.0, np.nan], "change": [0.0, 1.0, np.nan]}, index=units)
+    some = f"published: {column}; drawn: the rest"
+    assert with_basis(table, recorded, 2022)["basis"].tolist() == ["drawn", some, "drawn"]
+    assert with_basis(table, recorded, 2023)["basis"].tolist() == ["drawn"] * 3
+    assert with_basis(table, recorded)["basis"].tolist() == ["drawn"] * 3
+
+
+def test_a_listed_place_is_published_only_where_it_is_the_row_s_rank(recorded):
+    table = pd.DataFrame({"rank": [5.0]}, index=pd.Index(["u3"], name="unit"))
+    assert with_basis(table, recorded)["basis"].tolist() == ["drawn"]
+    assert with_basis(table.assign(rank=1.0), recorded)["basis"].tolist() == ["published"]
+
+
+def test_a_run_passes_the_year_that_a_table_of_changes_compares_with(recorded, tmp_path, monkeypatch):
+    monkeypatch.chdir(recorded.path.parents[3])
+    run = report.start("toy", 2024, tmp_path / "out", notebook="4_stability")
+    moved = pd.DataFrame({"before": [3.0], "change": [1.0]}, index=pd.Index(["u2"], name="unit"))
+    for year, said in ((2022, "published: before; drawn: the rest"), (2023, "drawn")):
+        run.show({"city": moved}, "changes_beyond_errors", year=year)
+        assert pd.read_csv(tmp_path / "out" / "tables" / "changes_beyond_errors_city.csv")["basis"].tolist() == [said]
