@@ -24,7 +24,7 @@ __all__ = ["MOST_BYTES", "card_data", "cards_of_groups"]
 MOST_BYTES = 1000
 RIVALS = 2  # on either side
 YEARS = 8
-FACTS = 6  # published ones, the newest
+FACTS = 6  # published ones, from the year of the edition backwards
 LEAST_SHARE = 0.005  # of the draws, for a rank to be listed
 
 
@@ -44,10 +44,10 @@ def card_data(cards: GroupOfCards, unit: str) -> dict[str, Any]:
         of trials; rivals, each with rank and percent of the draws in which it is behind; lose, what the next unit
         behind needs: unit, indicator, value, share of the possible gain; gain, the same for this unit: indicator,
         value, share; gain_together: node, share; history, pairs of year and rank; published, year, kind, value and
-        source (and node) of what sources state, the newest first. Ranks with the fewest draws are left out until the
-        data fit into `MOST_BYTES`.
-        A unit without a rank has unit, rank, why, and published. Where the edition shows tiers, a unit has unit, rank
-        (none), tier, tiers, of, choices, coverage, and published.
+        source (and node) of what sources state up to the edition's year, the newest first; more, how many facts are not
+        among these. Ranks with the fewest draws are left out until the data fit into `MOST_BYTES`.
+        A unit without a rank has unit, rank, why, published and more. Where the edition shows tiers, a unit has unit,
+        rank (none), tier, tiers, of, choices, coverage, published and more.
     """
     found: dict[str, Any] = {"unit": unit, "rank": None}
     if np.isnan(cards.index.ranks[unit]):
@@ -57,10 +57,17 @@ def card_data(cards: GroupOfCards, unit: str) -> dict[str, Any]:
     else:
         found |= _of_tier(cards, unit)
     if unit in cards.facts:
-        found["published"] = [[*fact[:2], _plain(fact[2]), *fact[3:]] for fact in cards.facts[unit][:FACTS]]
+        found |= _published(cards.facts[unit], cards.edition.year)
     while _size(found) > MOST_BYTES and found.get("draws"):
         found["draws"] = sorted(sorted(found["draws"], key=lambda pair: -pair[1])[:-1])
     return found
+
+
+def _published(facts: list[tuple[Any, ...]], year: int) -> dict[str, Any]:
+    """Return the first facts up to a year, and how many others there are, of later years too."""
+    told = [[*fact[:2], _plain(fact[2]), *fact[3:]] for fact in facts if fact[0] <= year][:FACTS]
+    left = len(facts) - len(told)
+    return {"published": told} | ({"more": left} if left else {})
 
 
 def _of_rank(cards: GroupOfCards, unit: str) -> dict[str, Any]:

@@ -180,7 +180,8 @@ class Run(NamedEdition):
             That the exhibit is about.
         **given
             Values for the places in the caption's words, or a mapping of group to them; and parts of the caption to
-            replace, such as ``rows``. In a table of changes ``year`` is the one it compares with. An exhibit of one's own brings its ``title``, and needs no caption in the texts.
+            replace, such as ``rows``. In a table of changes ``year`` is the one it compares with. An exhibit of one's
+            own brings its ``title``, and needs no caption in the texts.
 
         Raises
         ------

@@ -19,6 +19,8 @@ UNIT_SEARCH = {
     "fact_list_position": Text("{year}年位列公布名单第{value}", "number {value} of a published list in {year}"),
     "fact_score": Text("{year}年得{value}分", "score {value} in {year}"),
     "fact_score_on": Text("{year}年“{node}”得{value}分", "score {value} on '{node}' in {year}"),
+    "no_fact_yet": Text("截至{year}年没有", "nothing up to {year}"),
+    "more_facts": Text("完整卡片另有{count}条", "and {count} more on the full card"),
     "in_brackets": Text("（{source}）", " ({source})"),
     "next_fact": Text("；", "; "),
     "full_stop": Text("。", "."),

@@ -6,11 +6,13 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import ROOT
 
 import govtransparency as gt
 from govtransparency import read_edition
 from govtransparency.profiles.alternatives import vary_together
-from govtransparency.questions.card_data import MOST_BYTES, card_data
+from govtransparency.profiles.record_of_unit import published_facts, stated_of_group
+from govtransparency.questions.card_data import MOST_BYTES, _published, card_data
 from govtransparency.questions.unit_cards import group_of_cards
 
 
@@ -112,3 +114,30 @@ def test_a_real_edition_explains_the_change_since_the_edition_before(toy_root):
     drawn = replace(cards, edition=replace(edition, status="simulated"))
     assert drawn.changes is None
     assert isinstance(cards.history, pd.DataFrame)
+
+
+def test_a_card_tells_its_own_year_first_and_counts_the_facts_that_it_leaves_out(edition):
+    facts = [(2025, "rank", 1.0, "a"), (2024, "rank", 2.0, "a"), (2024, "score", 70.5, "a")]
+    facts += [(year, "rank", 3.0, "a") for year in range(2023, 2016, -1)]
+    bare = group_of_cards(edition, "city", index=edition.index_of("city"), sets=pd.DataFrame(columns=["low", "high"]))
+    bare.__dict__["facts"] = {"u1": facts, "u2": facts[:1], "u3": facts[1:3]}  # as if the record stated them
+    data = card_data(bare, "u1")
+    assert [fact[:2] for fact in data["published"]] == [
+        [2024, "rank"],
+        [2024, "score"],
+        *([year, "rank"] for year in (2023, 2022, 2021, 2020)),
+    ]
+    assert data["more"] == 4
+    assert (card_data(bare, "u2")["published"], card_data(bare, "u2")["more"]) == ([], 1)
+    assert "more" not in card_data(bare, "u3")
+
+
+@pytest.mark.parametrize(("name", "rank", "score"), [("北京市", 1, 72.5), ("上海市", 5, 63.5)])
+def test_the_card_of_an_old_edition_tells_the_rank_and_score_of_its_year(name, rank, score):
+    old = read_edition("cgti", 2011, root=ROOT / "data" / "raw")
+    unit = old.units.index[old.units["name_zh"] == name][0]
+    facts = published_facts(old, "province", stated_of_group(old, "province"))[unit]
+    assert _published(facts, 2011)["published"][:2] == [
+        [2011, "rank", rank, "esafety2012"],
+        [2011, "score", score, "esafety2012"],
+    ]

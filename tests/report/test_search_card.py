@@ -27,6 +27,12 @@ def write_search(folder, edition):
     ensembles = {group: vary_together(index, draws=100, rng=1).ensemble for group, index in indices.items()}
     cards = cards_of_groups(edition, indices, ensembles)
     (folder / CARDS_FILE).write_text(json.dumps(cards), encoding="utf-8")
+    write_page(folder, edition)
+    return cards
+
+
+def write_page(folder, edition):
+    """Write a page that holds the search over the cards of a folder."""
     search = UnitSearch.of_run(folder, edition)
     badge = '<header class="bar"><span class="badge">simulated</span></header>'
     script = f"<script>{search.script}</script>"
@@ -34,7 +40,6 @@ def write_search(folder, edition):
         f'<!DOCTYPE html><html data-show="en"><meta charset="utf-8">{badge}{search.markup}{search.data}{script}</html>'
     )
     (folder / "page.html").write_text(page, encoding="utf-8")
-    return cards
 
 
 @contextmanager
@@ -77,11 +82,12 @@ def test_a_province_s_card_says_first_what_is_published_with_its_sources(browser
         assert "score 73.72 in 2024 (" in said[0] and "score 75 on 'Better business environment' in 2024 (" in said[0]
         links = page.locator("#card-published [lang=en] a").evaluate_all("all => all.map(each => each.href)")
         assert links[0] == "https://www.ahcaijing.com/html/2025/anhui_0520/557599.html"
+        assert said[0].rstrip().endswith("; and 4 more on the full card.")
         assert said[1].startswith(CAN_SHOW)
         assert all(text.startswith("In this simulation: ") for text in said[2:-1]) and len(said) > 6
         assert said[-1].startswith("Full card")
         _, chinese = card_of(page, "340000", "zh")
-        assert chinese[0].startswith("已公布的情况：2024年第7名（") and chinese[0].endswith("）。")
+        assert chinese[0].startswith("已公布的情况：2024年第7名（") and chinese[0].endswith("；完整卡片另有4条。")
         assert all(text.startswith("模拟数据中，") for text in chinese[2:-1])
         rivals = page.locator("#card-rivals [lang=en]").text_content()
         assert " (simulated) (rank " in rivals
@@ -98,6 +104,19 @@ def test_a_county_s_and_a_placeholder_s(browser, simulated):
         assert ids[:4] == ("card-published", "card-placeholder", "card-simulation", "card-rank")
         assert said[0] == "The public record says nothing about this unit."
         assert said[1] == "The name is a placeholder and represents no real government."
+
+
+def test_facts_of_later_years_alone_are_on_the_full_card(browser, tmp_path):
+    edition = read_edition("toy", 2024, root=write_toy(tmp_path / "raw"))
+    cards = {"city": {"u1": {"unit": "u1", "rank": None, "why": ["无", "none"], "published": [], "more": 2}}}
+    (tmp_path / CARDS_FILE).write_text(json.dumps(cards), encoding="utf-8")
+    write_page(tmp_path, edition)
+    with opened(browser, tmp_path) as page:
+        said = [card_of(page, "u1", language)[1][0] for language in ("en", "zh")]
+    assert said == [
+        "What is published: nothing up to 2024; and 2 more on the full card.",
+        "已公布的情况：截至2024年没有；完整卡片另有2条。",
+    ]
 
 
 def test_the_card_of_an_edition_of_tiers_says_what_can_be_said(browser, tmp_path):

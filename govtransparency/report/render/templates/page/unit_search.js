@@ -52,6 +52,8 @@
         const [open, close] = data.words.in_brackets[at].split("{source}");
         part.append(place ? data.words.next_fact[at] : "", fact[at], open, source(code), close);
       });
+      if (!card.published.length) part.append(say("no_fact_yet", {year: data.year})[at]);
+      if (card.more) part.append(data.words.next_fact[at], say("more_facts", {count: card.more})[at]);
       part.append(data.words.full_stop[at]);
       box.append(part, " ");
     }
