@@ -67,7 +67,7 @@ RIGHT = {
         "compensation, not an error of computation.",
     ),
     "own.weight": Text(
-        "总权重是沿分支逐级相乘的结果。在一级指标下增加指标，会使其他各项变轻，一级指标本身的权重不变。",
+        "有效权重是沿分支逐级相乘的结果。在一级指标下增加指标，会使其他各项变轻，一级指标本身的权重不变。",
         "The effective weight is the product along the branch. One more indicator makes its siblings lighter; the "
         "pillar keeps its weight.",
     ),
