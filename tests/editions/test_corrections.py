@@ -130,7 +130,7 @@ def test_the_report_lists_them_by_name_and_publishes_them(toy, tmp_path, monkeyp
     run.show(table, "corrections")
     assert run.exhibits[0]["title"]["en"] == "Corrections since the edition was published"
     assert (run.folder / "tables" / "corrections.csv").read_text(encoding="utf-8").splitlines()[1] == (
-        "2025-01-07,玩具市二（模拟）,Toy city 2 (simulated),公开的政策,Policies published,11.0,12.0,misprint"
+        "u2,2025-01-07,玩具市二（模拟）,Toy city 2 (simulated),公开的政策,Policies published,11.0,12.0,misprint,drawn"
     )
     write_data_package(run.folder, edition, root=tmp_path, year=2024)
     assert (run.folder / "inputs" / "2024" / "corrections.csv").is_file()

@@ -37,7 +37,7 @@ def test_the_panel_notebook_goes_over_all_years(two_years, capsys):
     execute("5_panel.ipynb", index="toy", output=two_years / "out")
     status = gt.read_edition("toy", 2024).status
     written = pd.read_csv(two_years / "out" / f"ranks_city_{status}.csv", index_col="unit")
-    assert list(written.columns) == ["2023", "2024"]
+    assert list(written.columns) == ["2023", "2024", "basis"]
     volatility = pd.read_csv(two_years / "out" / "tables" / f"volatility_city_{status}.csv")
     assert (volatility["range"] == volatility["worst"] - volatility["best"]).all()
     transitions = pd.read_csv(two_years / "out" / f"transitions_city_{status}.csv", index_col="from")
