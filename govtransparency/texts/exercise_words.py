@@ -11,7 +11,7 @@ VERDICTS = {
     "near": Text("接近。{what}{why}", "Near. {what} {why}"),
     "wrong": Text("不对。{why}", "Wrong. {why}"),
     "unread": Text("无法判断：{answer}。应填{expected}。", "Cannot be judged: {answer}. Expected: {expected}."),
-    "open": Text("尚未作答：把None换成{expected}。", "No answer yet: put in place of None {expected}."),
+    "open": Text("尚未作答：把None换成{expected}。", "No answer yet: replace None by {expected}."),
 }
 
 EXPECTED = {
@@ -165,7 +165,7 @@ HINTS = {
     ),
     "own.never": Text(
         "对每个城镇用gt.can_be_first(index, town).possible。",
-        "Ask gt.can_be_first(index, town).feasible for each town.",
+        "Ask gt.can_be_first(index, town).possible for each town.",
     ),
     "question.tie": Text(
         "把前五名的得分取两位小数，找相同的两个。",

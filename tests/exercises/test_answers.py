@@ -1,5 +1,6 @@
 """Answers to the tutorials' exercises: right, near, wrong and why, and what is no answer of the kind asked for."""
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
@@ -104,6 +105,24 @@ def test_every_exercise_has_its_texts_and_no_text_is_left_over():
         assert len(EXERCISES[name].mistakes) == len(EXERCISES[name].kind.letters) - 1
 
 
+NAMED = re.compile(r"\b(gt|table|card|ensemble|anywhere)\.(\w+)(\((?:[^()]|\([^()]*\))*\))?(?:\.(\w+))?", re.ASCII)
+
+
+def test_what_a_hint_names_exists_and_is_the_same_in_both_languages(indices):
+    index = indices["question"]
+    sources = [gt.weights_anywhere()]
+    ensemble = gt.uncertainty_analysis(index.raw, index.recipe, sources, draws=2, rng=1)
+    card, swap = gt.survives(index, "SWE", k=3), gt.weight_to_swap(index, "FIN", "USA")
+    known = {"gt": gt, "index": index, "table": index.table, "card": card, "unit": "FIN", "town": "FIN"}
+    known |= {"ensemble": ensemble, "anywhere": ensemble}
+    for hint in HINTS.values():
+        assert NAMED.findall(hint.en) == NAMED.findall(hint.zh)
+        for base, name, call, of_result in NAMED.findall(hint.en):
+            assert hasattr(known[base], name), hint.en
+            assert not of_result or hasattr(eval(f"{base}.{name}{call}", known), of_result), hint.en
+    assert "kept" in card.indicators and hasattr(swap, "distance")  # named without what they are of
+
+
 # What the tutorials' own numbers are, so that a change of the library that moves them is seen.
 KNOWN = {
     "handbook.pair": {"internet", "electricity"},
@@ -119,6 +138,7 @@ KNOWN = {
     "question.indicators": {"royalties", "internet", "schooling"},
     "question.share": 0.603,
     "weightings.possible": 6,
+    "weightings.share": 0.2442,
     "weightings.change": 0.028888,
 }
 
@@ -149,7 +169,7 @@ def test_the_right_answers_are_these(exercise, indices):
         ("own.weight", True, "unread", "Cannot be judged: True."),
         ("own.weight", float("nan"), "unread", "Cannot be judged: nan."),
         ("own.weight", [0.2], "unread", "Cannot be judged: [0.2]."),
-        ("own.weight", ..., "open", "No answer yet: put in place of None a number from 0 to 1 (decimals: 2)."),
+        ("own.weight", ..., "open", "No answer yet: replace None by a number from 0 to 1 (decimals: 2)."),
         ("own.gap", 57.6, "right", "Right."),
         ("own.gap", 57.57, "right", "Right."),
         ("own.gap", 57, "wrong", "Wrong. Use only the indicator that has a value"),
