@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from govtransparency.description import Description
@@ -120,9 +121,13 @@ class _Formulas(Description):
             low, high = options["to"]
             places |= {"low": f"{low:g}", "high": f"{high:g}", "end": f"{high:g}", "width": f"{high - low:g}"}
             places |= {"start": f"{low:g} + " if low else "", "times": f"{high - low:g} × " if high - low != 1 else ""}
+        if "sd" in options:
+            mean, sd = options["mean"], options["sd"]
+            places |= {"from": f"{mean:g} + " if mean else "", "per_sd": f"{sd:g} × " if sd != 1 else ""}
         limits = (CAPPED.format(**places) if "to" in options else AT_MOST_ONE) if options.get("cap") else Text("", "")
         logarithms = LOGARITHMS if options.get("log") else Text("", "")
-        return "".join(map(self.own, (known.format(**places), limits, logarithms)))
+        words = "".join(map(self.own, (known.format(**places), limits, logarithms)))
+        return re.sub(r"(?<!\w)-(?=[\d.])", "\N{MINUS SIGN}", words)
 
     def classes(self, options: Mapping[str, Any]) -> str:
         """Return the scores of the classes of a categorical scale, the lowest first."""

@@ -75,7 +75,10 @@ class Stated:
         >>> Stated("firm_pairs", 0.382).written(0.4), str(Stated("lowest_correlation", -0.5))
         ('40%', '−0.50')
         """
-        return f"{value:{FORMS.get(self.name, '.15g')}}".replace("-", "\u2212")
+        text = f"{value:{FORMS.get(self.name, '.15g')}}"
+        if not float(text.rstrip("%")):
+            text = text.lstrip("+-")
+        return text.replace("-", "\u2212")
 
     def within(self, span: Range, *, first: bool = True) -> Text:
         """Return its range in brackets.

@@ -51,7 +51,9 @@ def smallest_in_figure(drawn):
 
 def is_readable_on_paper(folder, *, most=16):
     """Check every PDF of a report: no page more than 40 % empty but a last one, no type under 7 points."""
-    for path in sorted(folder.glob("*.pdf")):
+    papers = sorted(folder.glob("*.pdf"))
+    assert papers != []
+    for path in papers:
         assert smallest_letters(path) >= 7, path.name
         shares = emptiness(path, folder)
         assert [round(share, 2) for share in shares[:-1] if share > 0.4] == [], path.name

@@ -115,13 +115,18 @@ OF_SAMPLE = {  # what worst and best are where they are not given
 }
 
 
+LOGARITHMS = "; computed from the natural logarithms of x, worst and best, taken before any change of sign"
+
+
 def read(formula, direction, x, worst, best, turned, divisor):
     """Return what the words come to: the formula of the normalisation, and the sentence on smaller values."""
-    formula, _, said_of = formula.partition("; computed from the natural logarithms")
-    assert not said_of
+    of_unit = x[0]
+    if formula.endswith(LOGARITHMS):
+        formula = formula.removesuffix(LOGARITHMS)
+        x, of_unit = np.log(x), np.log(of_unit)
+        worst, best = (end and np.log(end) for end in (worst, best))
     sign, _, of_sample = direction.partition("; ")
     signs, extremes = SIGNS[sign], OF_SAMPLE[of_sample]
-    of_unit = x[0]
     x, of_unit = signs[0] * x, signs[0] * of_unit
     worst = extremes[0](x) if worst is None else signs[1] * worst
     best = extremes[1](x) if best is None else signs[1] * best
@@ -153,7 +158,7 @@ def read(formula, direction, x, worst, best, turned, divisor):
         for case in cases.split(", "):
             score, _, where = case.partition(" where ")
             score, holds = (case.removeprefix("else "), np.ones(len(x), bool)) if not where else (score, value(where))
-            found = np.where(np.isnan(found) & holds, float(score), found)
+            found = np.where(np.isnan(found) & holds, value(score), found)
     else:
         found = value(main) * np.ones(len(x))
     if "subtracted from 100" in sign:
@@ -161,13 +166,17 @@ def read(formula, direction, x, worst, best, turned, divisor):
     for limit in [part for text in limits for part in text.split(", ")]:
         words, bound = limit.rsplit(" ", 1)
         if words in ("at least", "at most"):
-            found = (np.maximum if words == "at least" else np.minimum)(found, float(bound))
+            found = (np.maximum if words == "at least" else np.minimum)(found, value(bound))
     return found
 
 
 VARIANTS = [
     *((name, {}) for name in NORMALISERS),
     ("min_max", {"to": (1, 10), "cap": False}),
+    ("min_max", {"to": (-5, -1)}),
+    ("min_max", {"log": True}),
+    ("z_score", {"log": True, "mean": -50, "sd": 10}),
+    ("ratio_to_best", {"log": True}),
     ("ratio_to_best", {"cap": True}),
     ("mazziotta_pareto_scale", {"adjusted": True}),
     ("distance_to_unit", {"form": "difference"}),
@@ -215,6 +224,6 @@ def test_each_method_says_what_it_does_with_smaller_values():
 def test_logarithms_are_said_with_the_formula():
     found = formulas(normalise=partial(gt.min_max, log=True, cap=False))["Normalisation"]
     assert found == (
-        "100 × (x − 最差值) ÷ (最佳值 − 最差值)；先取自然对数，再计算",
-        "100 × (x − worst) ÷ (best − worst); computed from the natural logarithms",
+        "100 × (x − 最差值) ÷ (最佳值 − 最差值)；先将x、最差值、最佳值取自然对数，再取相反数（如有）并计算",
+        f"100 × (x − worst) ÷ (best − worst){LOGARITHMS}",
     )

@@ -58,3 +58,9 @@ def test_numbers_are_written_as_their_kind_with_a_true_minus_sign():
 
 def test_every_form_is_of_a_number_that_is_known():
     assert set(FORMS) <= set(STATED)
+
+
+def test_a_change_that_rounds_to_nothing_has_no_sign():
+    written = [str(Stated("mean_change_of_scores", value)) for value in (-0.001, 0.0, 0.004, -0.2, 1.5)]
+    assert written == ["0.00", "0.00", "0.00", "\u22120.20", "+1.50"]
+    assert str(Stated("lowest_correlation", -0.001)) == "0.00"

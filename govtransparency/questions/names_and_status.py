@@ -11,7 +11,7 @@ from govtransparency.index import Index
 from govtransparency.names import name_of_unit
 from govtransparency.status_of_data import attribution_of, check_has_units, status_of
 from govtransparency.texts.bilingual import Text, as_text, in_columns, words
-from govtransparency.texts.question_words import WITH_STATUS
+from govtransparency.texts.question_words import DRAWN, WITH_STATUS
 from govtransparency.texts.status_words import STATUS
 
 if TYPE_CHECKING:
@@ -58,9 +58,11 @@ def name_table(units: Iterable[Any], editions: Sequence[Edition]) -> pd.DataFram
 
 
 def said(text: Text, statuses: Sequence[str]) -> Text:
-    """Return a text with the status of its figures at the end, where it is known."""
+    """Return a text with the status of its figures at the end, where it is known; drawn figures are called so first."""
     if not statuses:
         return text
+    if "simulated" in statuses:
+        text = DRAWN.format(text=text)
     return WITH_STATUS.format(text=text, status=words(STATUS[status] for status in statuses))
 
 

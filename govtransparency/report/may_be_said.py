@@ -28,7 +28,7 @@ def said_of_ranks(edition: Edition, intervals: Mapping[str, pd.DataFrame], level
     yield Conclusion("said_of_status", PART, OF_STATUS.get(edition.status, OF_STATUS["other"]))
     for group, table in intervals.items():
         known, total = table.dropna(subset="rank"), len(edition.tables[group])
-        if not edition.league and len(known) < total:
+        if len(known) < total:
             exhibit = f"said_of_unranked_{group}"
             yield _said(edition, group, "unranked", exhibit, count=total - len(known), total=total)
         if len(known) < 2:

@@ -73,7 +73,7 @@ RIGHT = {
         "compensation, not an error of computation.",
     ),
     "own.weight": Text(
-        "总权重是沿分支逐级相乘的结果。在一级指标下增加指标，会使其他各项变轻，一级指标本身的权重不变。",
+        "有效权重是沿分支逐级相乘的结果。在一级指标下增加指标，会使其他各项变轻，一级指标本身的权重不变。",
         "The effective weight is the product along the branch. One more indicator makes its siblings lighter; the "
         "pillar keeps its weight.",
     ),
@@ -118,7 +118,7 @@ RIGHT = {
     ),
     "weightings.possible": Text(
         "多数国家在任何权重下都不能居首：权重能改变很多，但不能改变一切。",
-        "Most countries are first with no weights at all: weights decide much, but not everything.",
+        "Most countries cannot be first, whatever the weights: weights decide much, but not everything.",
     ),
     "weightings.share": Text(
         "在所有权重组合中，等权下的第一名仅在约四分之一的组合中居首。",
@@ -274,8 +274,8 @@ MISTAKES = {
         "The experts' weights say what they hold important. That is one ground, and does not exclude the others.",
     ),
     "weightings.say.c": Text(
-        "多数国家的位次在四组权重下相近，有的国家在任何权重下都不能居首：这些结论与权重无关。",
-        "Many places are similar in all four, and most countries are first with no weights: these findings do not "
-        "depend on the weights.",
+        "许多国家的位次在四组权重下相近，多数国家在任何权重下都不能居首：这些结论与权重无关。",
+        "Many places are similar in all four, and most countries cannot be first, whatever the weights: these findings "
+        "do not depend on the weights.",
     ),
 }

@@ -35,12 +35,12 @@ FINDINGS = {
         "the heaviest {heavy} of {indicators} indicators carry half of the weight",
     ),
     "league": Text(
-        "{count}个单位中有{certain}个的名次不变，名次区间宽度的中位数为{width}个名次",
+        "{count}个单位中有{certain}个的名次只有一种可能，名次区间宽度的中位数为{width}个名次",
         "{certain} of {count} units can have one rank only; the median interval spans {width} ranks",
     ),
     "league_none": Text(
         "{count}个单位的名次均不止一种可能，名次区间宽度的中位数为{width}个名次",
-        "none of {count} units keeps one rank; the median interval spans {width} ranks",
+        "each of {count} units can have several ranks; the median interval spans {width} ranks",
     ),
     "league_scores": Text(
         "{count}个单位的得分在{low}至{high}之间", "the scores of {count} units run from {low} to {high}"
@@ -50,12 +50,12 @@ FINDINGS = {
         "{total}个单位中{out}个未参与排名，其余{count}个", "{out} of {total} units are not ranked; the other {count}"
     ),
     "overview": Text(
-        "{units}可分为{tiers}个梯队，其中{certain}个名次不变",
+        "{units}可分为{tiers}个梯队，其中{certain}个名次只有一种可能",
         "{units} fall into {tiers} tiers; {certain} can have one rank only",
     ),
     "overview_none": Text(
         "{units}可分为{tiers}个梯队，名次均不止一种可能",
-        "{units} fall into {tiers} tiers; none keeps one rank",
+        "{units} fall into {tiers} tiers; each can have several ranks",
     ),
     "tiers": Text(
         "{units}可分为{tiers}个梯队，第一梯队有{size}个",

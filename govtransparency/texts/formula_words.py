@@ -24,10 +24,10 @@ __all__ = [
 # its own for an option with which another formula holds
 FORMULAS: dict[str, Text] = {
     "min_max": Text("{start}{times}(x − 最差值) ÷ (最佳值 − 最差值)", "{start}{times}(x − worst) ÷ (best − worst)"),
-    "z_score": Text("{mean} + {sd} × (x − 均值) ÷ 标准差", "{mean} + {sd} × (x − mean) ÷ standard deviation"),
+    "z_score": Text("{from}{per_sd}(x − 均值) ÷ 标准差", "{from}{per_sd}(x − mean) ÷ standard deviation"),
     "robust_z": Text(
-        "{mean} + {sd} × (x − 中位数) ÷ (1.4826022185 × MAD)，其中MAD = |x − 中位数|的中位数",
-        "{mean} + {sd} × (x − median) ÷ (1.4826022185 × MAD), with MAD = the median of |x − median|",
+        "{from}{per_sd}(x − 中位数) ÷ (1.4826022185 × MAD)，其中MAD = |x − 中位数|的中位数",
+        "{from}{per_sd}(x − median) ÷ (1.4826022185 × MAD), with MAD = the median of |x − median|",
     ),
     "logistic": Text(
         "{start}{width} ÷ (1 + exp(−{steepness} × z))，其中z = (x − 均值) ÷ 标准差（除数为n − 1）",
@@ -122,7 +122,10 @@ CAPPED = Text("；不低于{low}、不高于{high}", "; at least {low}, at most 
 AT_MOST_ONE = Text("；不高于1", "; at most 1")
 CLASS = Text("p < {edge}得{score}", "{score} where p < {edge}")
 HIGHEST_CLASS = Text("其余得{score}", "else {score}")
-LOGARITHMS = Text("；先取自然对数，再计算", "; computed from the natural logarithms")
+LOGARITHMS = Text(
+    "；先将x、最差值、最佳值取自然对数，再取相反数（如有）并计算",
+    "; computed from the natural logarithms of x, worst and best, taken before any change of sign",
+)
 OWN_FUNCTION = Text("见该函数：{name}", "as the function {name} computes it")
 SIGN_OF_ALL = Text(
     "这些指标的x及最差值、最佳值均取相反数；未给定最差值、最佳值的，取样本中x的最小值、最大值",

@@ -7,6 +7,7 @@ from govtransparency.texts.bilingual import Text
 __all__ = [
     "CHANGE",
     "COMPARED_INDICES",
+    "DRAWN",
     "IMPUTATION",
     "KINDS",
     "LEFT_OUT",
@@ -17,6 +18,7 @@ __all__ = [
 ]
 
 WITH_STATUS = Text("{text}（{status}）", "{text} ({status})")
+DRAWN = Text("模拟结果：{text}", "In this simulation: {text}")
 
 KINDS = {
     "values": Text("指标值", "values"),

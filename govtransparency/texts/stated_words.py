@@ -22,7 +22,7 @@ STATED = {
     "highest_pillar_correlation": Text("一级指标之间相关系数的最大值", "highest correlation of two pillars"),
     "lowest_score": Text("最低得分", "lowest score"),
     "highest_score": Text("最高得分", "highest score"),
-    "certain_places": Text("名次不变的单位数", "units that keep one rank"),
+    "certain_places": Text("名次只有一种可能的单位数", "units that can have one rank only"),
     "median_interval": Text("选择区间宽度的中位数", "ranks that the median interval of choices spans"),
     "tiers": Text("按选择区间划分的梯队数", "tiers by the intervals of choices"),
     "first_tier": Text("第一梯队的单位数", "units in the first tier"),

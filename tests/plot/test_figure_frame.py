@@ -60,7 +60,7 @@ def test_a_real_edition_states_its_finding_with_a_capital_letter_and_then_what_t
             "玩具市二、玩具市三。区间宽度的中位数为2个名次。"
         ),
         (
-            "None of 5 units keeps one rank; the median interval spans 2 ranks. Ranks of 5 units "
+            "Each of 5 units can have several ranks; the median interval spans 2 ranks. Ranks of 5 units "
             "with their intervals. Top three: Toy 1; Toy 2; Toy 3. The median interval spans 2 ranks."
         ),
     )
@@ -70,7 +70,10 @@ def test_a_simulated_one_states_no_more_than_its_finding_which_names_nobody():
     drawing = frame(figures.league_table(INTERVALS, PINNED), "simulated")
     assert drawing.alt == Text(
         "模拟数据显示，5个单位的名次均不止一种可能，名次区间宽度的中位数为2个名次。名次与区间。",
-        ("In this simulation, none of 5 units keeps one rank; the median interval spans 2 ranks. Ranks and intervals."),
+        (
+            "In this simulation, each of 5 units can have several ranks; the median interval spans 2 ranks. "
+            "Ranks and intervals."
+        ),
     )
 
 

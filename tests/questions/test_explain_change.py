@@ -377,7 +377,8 @@ def test_an_edition_gives_names_and_the_status(tmp_path):
     found = explain_change(index, index, editions=edition)
     assert found.status == ("simulated",)
     assert found.of("u1").en == (
-        "Toy city 1 went from rank 1 to rank 1 of the 6 units ranked in both (places gained: 0): 0 due to "
+        "In this simulation: Toy city 1 went from rank 1 to rank 1 of the 6 units ranked in both (places gained: 0): "
+        "0 due to "
         "the change of its own score (whatever its cause), 0 due to those of others. (simulated figures, not "
         "real results)"
     )

@@ -187,7 +187,7 @@ def test_an_edition_gives_the_status(tmp_path):
     table, recipe = edition.tables["city"], edition.recipe
     found = imputation_check(table, recipe, methods=[], editions=edition)
     assert found.status == ("simulated",)
-    assert found.text.en.startswith("21 known values were masked")
+    assert found.text.en.startswith("In this simulation: 21 known values were masked")
     assert set(found.best["verdict"]) == {"unchecked"}
     assert "Policies published" in found.text.en and found.text.en.endswith("(simulated figures, not real results)")
 

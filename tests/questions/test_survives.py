@@ -233,7 +233,7 @@ def test_nodes_that_were_not_examined_are_said():
 def test_an_edition_gives_names_and_the_status(tmp_path):
     edition = gt.read_edition("toy", 2024, root=write_toy(tmp_path))
     card = survives(edition.index_of("city"), "u2", draws=20, editions=edition)
-    assert card.text.en.startswith("Toy city 2 ranks 2 of 6.")
+    assert card.text.en.startswith("In this simulation: Toy city 2 ranks 2 of 6.")
     assert card.text.en.endswith("(simulated figures, not real results)")
     assert card.status == ("simulated",)
 

@@ -48,6 +48,7 @@ def test_where_no_interval_reaches_rank_1_the_best_are_those_whose_intervals_beg
 def test_one_ranked_unit_has_no_order(edition):
     assert list(texts(said_of_ranks(edition, {"city": intervals(edition, [(1, 1)])}, 0.9))) == [
         "said_of_status",
+        "said_of_unranked_city",
         "said_of_shares",
     ]
 

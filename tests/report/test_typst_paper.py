@@ -1,8 +1,12 @@
 """Papers by Typst: how full their pages are, by where on them something ends."""
 
-import pytest
+import json
 
-from govtransparency.report.render.typst_paper import FOOT, TOP, emptiest_page
+import pytest
+import typst
+
+from govtransparency.report.render import typst_paper
+from govtransparency.report.render.typst_paper import FOOT, LOOSENESS, TOP, compile_paper, emptiest_page
 
 
 @pytest.mark.parametrize(
@@ -17,3 +21,30 @@ from govtransparency.report.render.typst_paper import FOOT, TOP, emptiest_page
 )
 def test_the_emptiest_page_is_that_whose_last_end_is_highest(ends, expected):
     assert emptiest_page([{"page": page, "y": y} for page, y in ends]) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("floating", "empty", "expected"),
+    [
+        (False, [0.2], (1.0, True)),
+        (False, [0.9, 0.5, 0.36], (1.07, True)),
+        (False, [0.9, 0.5, 0.8, 0.6, 0.7, 0.9, 0.9], (0.93, True)),  # none is full enough: the fullest
+        (True, [0.9] * len(LOOSENESS) + [0.9, 0.3], (0.93, False)),
+    ],
+)
+def test_the_first_setting_that_leaves_no_page_too_empty_is_taken(tmp_path, monkeypatch, floating, empty, expected):
+    class Compiler:
+        def __init__(self, *_, **__): ...
+
+        def query(self, *_, **__):
+            return "[]"
+
+        def compile(self, **_):
+            return (tmp_path / "data.json").read_bytes()
+
+    left = iter(empty)
+    monkeypatch.setattr(typst, "Compiler", Compiler)
+    monkeypatch.setattr(typst_paper, "emptiest_page", lambda _: next(left))
+    made = json.loads(compile_paper(tmp_path, "report.typ", {}, year=2024, floating=floating))
+    assert (made["looseness"], made["kept"]) == expected
+    assert list(left) == []

@@ -145,8 +145,8 @@ def _plain(value: float) -> str:
 
 
 FORMATS: dict[str, Callable[[float], str]] = {
-    "percent": "{:.1%}".format,
-    "integer": "{:,.0f}".format,
+    "percent": "{:z.1%}".format,
+    "integer": "{:z,.0f}".format,
     "correlation": lambda value: f"{value:z.3f}" if abs(value) < 100 else f"{value:,.1f}",
     "chance": lambda value: f"{value:.3f}" if value >= 0.0005 else "&lt;0.001",
     "shift": lambda value: f"{value:+.10g}" if value else "0",

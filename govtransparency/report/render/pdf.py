@@ -109,7 +109,7 @@ def _typeset(run: _Run, name: str, parts: Sequence[Mapping[str, Any]]) -> bytes:
         (place / "figures").mkdir()
         for drawn in run.folder.glob("figures/*.svg"):
             shutil.copyfile(drawn, place / "figures" / drawn.name)
-        return compile_paper(place, "report.typ", data, year=edition.year)
+        return compile_paper(place, "report.typ", data, year=edition.year, floating=True)
 
 
 def _short(run: _Run) -> list[dict[str, Any]]:

@@ -40,7 +40,7 @@ def _alike(scores: pd.Series, ranks: pd.Series, digits: int) -> bool:
     if not _is_ranking(scores, ranks):
         return False
     ranked = ranks.notna() & scores.notna()
-    shown = scores[ranked].map(f"{{:.{digits}f}}".format)
+    shown = scores[ranked].map(f"{{:z.{digits}f}}".format)
     return bool((ranks[ranked].groupby(shown).nunique() > 1).any())
 
 

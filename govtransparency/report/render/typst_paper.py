@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import json
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -16,13 +17,12 @@ if TYPE_CHECKING:
 
 __all__ = ["compile_paper", "emptiest_page", "picture"]
 
-# How loosely lines and parts stand, and whether figures stay in their part: the first that leaves no page too empty.
-SETTINGS = tuple((looseness, kept) for kept in (True, False) for looseness in (1.0, 0.93, 1.07, 0.86, 1.14, 0.8, 1.22))
-EMPTY = 0.36  # of a page that is not too empty
+LOOSENESS = (1.0, 0.93, 1.07, 0.86, 1.14, 0.8, 1.22)  # of lines and parts, in the order in which they are tried
+EMPTY = 0.36  # of a page, a little less than the 40 % that no page is to exceed
 TOP, FOOT = 2.2, 28.0  # centimetres from the upper edge: where what a page holds begins and ends
 
 
-def compile_paper(place: Path, template: str, data: Mapping[str, Any], *, year: int) -> bytes:
+def compile_paper(place: Path, template: str, data: Mapping[str, Any], *, year: int, floating: bool = False) -> bytes:
     """Return a PDF (PDF/A-2a, PDF/UA-1) in the fonts of the figures, dated the last day of a year.
 
     Lines and parts stand as loosely, and figures as near to their part, as leaves no page more than 40 % empty at its
@@ -38,6 +38,8 @@ def compile_paper(place: Path, template: str, data: Mapping[str, Any], *, year: 
         What the template shows; the names of the fonts and the setting are added.
     year : int
         Of the edition: the bytes depend on the results alone.
+    floating : bool
+        Whether the figures of the template may float into the next part where that fills the pages.
     """
     import typst
 
@@ -52,7 +54,8 @@ def compile_paper(place: Path, template: str, data: Mapping[str, Any], *, year: 
         (place / "data.json").write_text(text, encoding="utf-8")
 
     empty: dict[tuple[float, bool], float] = {}
-    for setting in SETTINGS:
+    for kept, looseness in itertools.product((True, False) if floating else (True,), LOOSENESS):
+        setting = looseness, kept
         written(setting)
         empty[setting] = emptiest_page(json.loads(compiler.query("<ends>", field="value", one=True)))
         if empty[setting] <= EMPTY:
