@@ -52,6 +52,11 @@ OTHER_DATE = Text(
     "CITATION.cff: date-released is {found!r}, CHANGELOG.md has {date!r}; make them agree",
 )
 UNCOMMITTED = Text("{file}：尚未提交；请先提交或还原", "{file}: not committed; commit it or take it back")
+LAST = 10  # lines of what a failed build said
+NOT_BUILT = Text(
+    "生成失败（返回值{code}）；最后的输出为：\n    {said}",
+    "the build failed (exit status {code}); the last that it said:\n    {said}",
+)
 UNEQUAL = Text("{file}：两次生成的字节不同；没有保留", "{file}: two builds differ in their bytes; it is not kept")
 
 
@@ -92,6 +97,11 @@ def build(target: Path, root: Path = ROOT) -> list[Path]:
     -------
     list of Path
         The archive, the wheel.
+
+    Raises
+    ------
+    InputError
+        If nothing can be built, with the last lines of what the build said.
     """
     moment = int(_git(root, "log", "-1", "--format=%ct"))
     with tempfile.TemporaryDirectory() as private:
@@ -102,13 +112,18 @@ def build(target: Path, root: Path = ROOT) -> list[Path]:
             "import sys; from setuptools import build_meta; to = sys.argv[1]\n"  # which `build_meta` changes
             "build_meta.build_sdist(to); build_meta.build_wheel(to)"
         )
-        subprocess.run(
+        done = subprocess.run(
             [sys.executable, "-W", "ignore", "-c", steps, str(target)],
             cwd=source,
             env={**os.environ, "SOURCE_DATE_EPOCH": str(moment)},
-            check=True,
+            check=False,
             capture_output=True,
+            encoding="utf-8",
+            errors="replace",
         )
+    if done.returncode:
+        said = (done.stderr.strip() or done.stdout.strip()).splitlines()[-LAST:]
+        raise InputError(NOT_BUILT.format(code=done.returncode, said="\n    ".join(said)), title="build")
     (archive,), (wheel,) = target.glob("*.tar.gz"), target.glob("*.whl")
     archive.write_bytes(_same_each_time(archive.read_bytes(), moment))
     return [archive, wheel]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, get_args
 
 from govtransparency.arguments import Arguments
-from govtransparency.exercises.answers import Verdict, judge
+from govtransparency.exercises.answers import Verdict, is_open, judge
 from govtransparency.exercises.right_answers import EXERCISES
 from govtransparency.index import Index
-from govtransparency.texts.bilingual import Language
+from govtransparency.texts.bilingual import Language, quoted
+from govtransparency.texts.problems import exercise_problems as problems
 
 __all__ = ["EXERCISES", "Verdict", "check", "solution"]
 
@@ -34,7 +35,8 @@ def check(exercise: str, answer: Any, index: Index, *, language: Language = "en"
     Raises
     ------
     InputError
-        For an unknown exercise or language, and for what is no index. A wrong answer is none of these.
+        For an unknown exercise or language, for what is no index, and where there is an answer, for an index that is
+        not the tutorial's and has nothing to compare it with. A wrong answer is none of these.
 
     Examples
     --------
@@ -50,6 +52,8 @@ def check(exercise: str, answer: Any, index: Index, *, language: Language = "en"
         arguments.choice("exercise", exercise, EXERCISES)
         arguments.instance("index", index, Index)
         arguments.choice("language", language, get_args(Language))
+        if not is_open(answer):
+            check_codes(arguments, exercise, index)
     grade, text = judge(EXERCISES[exercise], answer, index)
     return Verdict(exercise, grade, text, language)
 
@@ -69,7 +73,7 @@ def solution(exercise: str, index: Index) -> Any:
     Raises
     ------
     InputError
-        For an unknown exercise, and for what is no index.
+        For an unknown exercise, for what is no index, and for one with which the exercise has no answer.
 
     Examples
     --------
@@ -82,4 +86,13 @@ def solution(exercise: str, index: Index) -> Any:
     with Arguments("exercises.solution") as arguments:
         arguments.choice("exercise", exercise, EXERCISES)
         arguments.instance("index", index, Index)
-    return EXERCISES[exercise].solve(index)
+        check_codes(arguments, exercise, index)
+    answer, _ = EXERCISES[exercise].right(index, title="exercises.solution")
+    return answer
+
+
+def check_codes(arguments: Arguments, exercise: Any, index: Any) -> None:
+    """Refuse an index that is without what the exercise asks about."""
+    asked = EXERCISES.get(exercise) if isinstance(exercise, str) else None
+    if asked and isinstance(index, Index) and (codes := asked.lacks(index)):
+        arguments.refuse(problems.LACKS.format(exercise=exercise, codes=quoted(codes)))

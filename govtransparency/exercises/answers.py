@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 import pandas as pd
 
 from govtransparency.arguments import is_number
+from govtransparency.errors import InputError
 from govtransparency.texts.bilingual import Language, Text, words
 from govtransparency.texts.exercise_words import EXPECTED, HINTS, MISTAKES, NEAR, RIGHT, VERDICTS
+from govtransparency.texts.problems import exercise_problems as problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from govtransparency.index import Index
 
-__all__ = ["Choice", "Codes", "Exercise", "Found", "Number", "Points", "Verdict", "Whole", "judge"]
+__all__ = ["Choice", "Codes", "Exercise", "Found", "Number", "Points", "Verdict", "Whole", "is_open", "judge"]
 
 Grade = Literal["right", "near", "wrong", "unread", "open"]
 SIGNS = {"right": "\N{CHECK MARK}", "near": "\N{ALMOST EQUAL TO}", "wrong": "\N{MULTIPLICATION SIGN}"}
@@ -99,7 +101,10 @@ class Number:
             return NEAR["percent"]
         if self.same(-given, right):
             return NEAR["sign"]
-        return NEAR["rounded"] if abs(given - right) <= 5 * 10**-self.decimals else None
+        if self.within:
+            return NEAR["drawn"] if abs(given - right) <= 2 * self.within else None
+        early = abs(given - round(right, self.decimals - 1)) < 1e-9  # rounded to one decimal fewer
+        return NEAR["rounded"] if early or abs(given - right) <= 1.5 * 10**-self.decimals else None
 
 
 @dataclass(frozen=True)
@@ -207,12 +212,35 @@ class Exercise:
     kind: Kind
     solve: Callable[[Index], Any]
     mistakes: Mapping[str, Callable[[Index], Any]] = field(default_factory=dict)
+    units: tuple[str, ...] = ()  # that it asks about
+    indicators: tuple[str, ...] = ()
+    pillars: tuple[str, ...] = ()
+
+    def lacks(self, index: Index) -> list[str]:
+        """Return the codes that it asks about and that the index is without."""
+        there = (index.ranks.dropna().index, index.table.columns, index.recipe.framework.pillars)
+        asked = (self.units, self.indicators, self.pillars)
+        return [code for codes, known in zip(asked, there, strict=True) for code in codes if code not in known]
+
+    def right(self, index: Index, *, title: str) -> tuple[Any, Any]:
+        """Return the right answer, as it is given and as it is compared; InputError where the index has none."""
+        kind: Any = self.kind
+        answer = self.solve(index)
+        read = None if answer is None else kind.read(answer, index)
+        if read is None:
+            raise InputError(problems.NO_ANSWER.format(exercise=self.name), title=title)
+        return answer, read
+
+
+def is_open(answer: Any) -> bool:
+    """Return whether there is no answer yet."""
+    return answer is None or answer is Ellipsis
 
 
 def judge(exercise: Exercise, answer: Any, index: Index) -> tuple[Grade, Text]:
     """Return the grade of an answer, and what is said of it."""
     kind: Any = exercise.kind
-    if answer is None or answer is Ellipsis:
+    if is_open(answer):
         return "open", VERDICTS["open"].format(expected=kind.expected(index))
     given = kind.read(answer, index)
     if given is None:
@@ -228,11 +256,12 @@ def judge(exercise: Exercise, answer: Any, index: Index) -> tuple[Grade, Text]:
 
 def _found(exercise: Exercise, given: Any, index: Index) -> Found:
     kind: Any = exercise.kind
-    right = kind.read(exercise.solve(index), index)
+    _, right = exercise.right(index, title="exercises.check")
     if kind.same(given, right):
         return Found("right")
     for mistake, value in exercise.mistakes.items():
-        if kind.same(given, kind.read(value(index), index)):
+        wrong = kind.read(value(index), index)
+        if wrong is not None and kind.same(given, wrong):
             return Found("wrong", mistake=mistake)
     near = kind.near(given, right)
     return Found("near", near) if near else Found("wrong")

@@ -52,23 +52,30 @@ def ordered(index: Index) -> pd.Index:
     return index.ranks.sort_values(kind="stable").index
 
 
+def rank_of(unit: str, index: Any) -> int | None:
+    """Return the rank of a unit, None where it has none."""
+    rank = index.ranks[unit]
+    return None if pd.isna(rank) else int(rank)
+
+
 # -- the Handbook's worked example -----------------------------------------------------------------------------------
 
 
-def strongest_pair(index: Index) -> list[Any]:
+def strongest_pair(index: Index) -> list[Any] | None:
     r = index.table.corr().abs()
-    off = r.where(np.triu(np.ones(r.shape, dtype=bool), k=1)).stack()
-    return list(off.idxmax())
+    off = r.where(np.triu(np.ones(r.shape, dtype=bool), k=1)).stack().dropna()
+    return list(off.idxmax()) if len(off) else None
 
 
-def components_above_one(index: Index) -> int:
-    return int((np.linalg.eigvalsh(index.table.corr()) > 1).sum())
+def components_above_one(index: Index) -> int | None:
+    r = index.table.corr()
+    return None if r.isna().any(axis=None) else int((np.linalg.eigvalsh(r) > 1).sum())
 
 
 def schooling_of_italy(index: Index, *, low: float | None = None, high: float | None = None) -> float:
     posts = index.recipe.framework.goalposts.loc["schooling"]
     worst, best = (posts["worst"] if low is None else low), (posts["best"] if high is None else high)
-    return float((index.table.at["ITA", "schooling"] - worst) / (best - worst))
+    return float((index.table.at["ITA", "schooling"] - worst) / (best - worst)) if best != worst else np.nan
 
 
 def schooling_within_sample(index: Index) -> float:
@@ -76,8 +83,8 @@ def schooling_within_sample(index: Index) -> float:
     return schooling_of_italy(index, low=float(values.min()), high=float(values.max()))
 
 
-def rank_of_korea(index: Index, **changes: Any) -> int:
-    return int(build_index(index.raw, replace(index.recipe, **changes)).ranks["KOR"])
+def rank_of_korea(index: Index, **changes: Any) -> int | None:
+    return rank_of("KOR", build_index(index.raw, replace(index.recipe, **changes)))
 
 
 # -- an index of your own --------------------------------------------------------------------------------------------
@@ -102,9 +109,9 @@ def fir_with(value: float) -> Callable[[Index], float]:
     return lambda index: (days_alone(index) + value) / 2
 
 
-def birch_reversed(index: Index) -> int:
+def birch_reversed(index: Index) -> int | None:
     weights = index.recipe.framework.weights[["publication", "answers"]]
-    return int(rescore(index, dict(zip(weights.index, weights[::-1], strict=True))).ranks["Birch"])
+    return rank_of("Birch", rescore(index, dict(zip(weights.index, weights[::-1], strict=True))))
 
 
 def never_first(index: Index) -> list[Any]:
@@ -129,7 +136,7 @@ def ties_in_print(index: Index) -> int:
 
 def loses_the_third_place(index: Index) -> list[Any]:
     ranks = leave_one_indicator_out(index).ranks
-    return [code for code in index.table.columns if ranks.at[code, "SWE"] > 3]
+    return [code for code in ranks.index if ranks.at[code, "SWE"] > 3]
 
 
 def choices_of_tutorial(index: Index) -> Ensemble:
@@ -149,7 +156,9 @@ def share_of_all_weights(index: Index) -> float:
     return float(ensemble.acceptability.at[ordered(index)[0], 1])
 
 
-def change_of_first(index: Index, norm: Any = "one") -> float:
+def change_of_first(index: Index, norm: Any = "one") -> float | None:
+    if index.ranks.count() < 2:
+        return None
     first, second = ordered(index)[:2]
     return float(weight_to_swap(index, first, second, norm).distance)
 
@@ -173,12 +182,15 @@ EXERCISES = {
             Number(),
             schooling_of_italy,
             {"sample": schooling_within_sample, "ratio": partial(schooling_of_italy, low=0.0)},
+            units=("ITA",),
+            indicators=("schooling",),
         ),
         Exercise(
             "handbook.korea",
             Whole(),
             partial(rank_of_korea, normalise=partial(min_max, to=(1, 100)), aggregate=geometric_mean),
             {"linear": rank_of_korea, "raw": partial(rank_of_korea, normalise=unscaled, aggregate=geometric_mean)},
+            units=("KOR",),
         ),
         choice("handbook.why", "b"),
         Exercise(
@@ -186,19 +198,36 @@ EXERCISES = {
             Number(share=True),
             lambda index: pillar_weight(index) * third_of_three(index),
             {"within": third_of_three, "now": lambda index: float(index.recipe.framework.effective_weights["days"])},
+            indicators=("days",),
+            pillars=("answers",),
         ),
-        Exercise("own.gap", Number(decimals=1), days_alone, {"zero": fir_with(0), "worst": fir_with(1)}),
-        Exercise("own.reversed", Whole(), birch_reversed, {"now": lambda index: int(index.ranks["Birch"])}),
+        Exercise(
+            "own.gap",
+            Number(decimals=1),
+            days_alone,
+            {"zero": fir_with(0), "worst": fir_with(1)},
+            units=("Fir",),
+            indicators=("days",),
+        ),
+        Exercise(
+            "own.reversed",
+            Whole(),
+            birch_reversed,
+            {"now": partial(rank_of, "Birch")},
+            units=("Birch",),
+            pillars=("publication", "answers"),
+        ),
         Exercise("own.never", Codes("units"), never_first),
         choice("own.swap", "b"),
         Exercise("question.tie", Codes("units"), equal_in_print),
         Exercise("question.ties", Whole(), ties_in_print),
-        Exercise("question.indicators", Codes("indicators"), loses_the_third_place),
+        Exercise("question.indicators", Codes("indicators"), loses_the_third_place, units=("SWE",)),
         Exercise(
             "question.share",
             Number(share=True, within=0.02),
             lambda index: float(choices_of_tutorial(index).acceptability.at["FIN", 1]),
             {"beats": lambda index: float(choices_of_tutorial(index).beats("FIN", "USA"))},
+            units=("FIN", "USA"),
         ),
         choice("question.say", "b"),
         Exercise("weightings.possible", Whole(), possible_firsts, {"four": constantly(4)}),
@@ -206,7 +235,7 @@ EXERCISES = {
         Exercise(
             "weightings.change", Number(decimals=3), change_of_first, {"sum": partial(change_of_first, norm="l1")}
         ),
-        Exercise("weightings.points", Points(rank_of_usa), points_for_usa),
+        Exercise("weightings.points", Points(rank_of_usa), points_for_usa, units=("USA",)),
         choice("weightings.say", "b"),
     )
 }

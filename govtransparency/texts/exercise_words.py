@@ -11,7 +11,7 @@ VERDICTS = {
     "near": Text("接近。{what}{why}", "Near. {what} {why}"),
     "wrong": Text("不对。{why}", "Wrong. {why}"),
     "unread": Text("无法判断：{answer}。应填{expected}。", "Cannot be judged: {answer}. Expected: {expected}."),
-    "open": Text("尚未作答：把None换成{expected}。", "No answer yet: put in place of None {expected}."),
+    "open": Text("尚未作答：把None换成{expected}。", "No answer yet: replace None by {expected}."),
 }
 
 EXPECTED = {
@@ -29,7 +29,13 @@ EXPECTED = {
 }
 
 NEAR = {
-    "rounded": Text("最后一位小数不同：可能取整过早。", "The last decimal differs: something was rounded too early."),
+    "rounded": Text(
+        "最后一位小数不同：可能取整过早。", "The last decimal differs: perhaps something was rounded too early."
+    ),
+    "drawn": Text(
+        "略有偏差：抽样次数或随机种子不同，占比也会不同；请用教程中的设定。",
+        "A little off: other draws or another seed give another share; take those of the tutorial.",
+    ),
     "percent": Text(
         "这是百分数，此处要的是0到1之间的占比。", "That is a percentage; a share from 0 to 1 is asked for."
     ),

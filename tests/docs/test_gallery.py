@@ -30,6 +30,7 @@ def test_no_heading_stands_without_an_entry():
 
 def test_figures_are_of_editions_that_are_not_simulated():
     named = {found for text in PAGES.values() for found in re.findall(r'read_edition\("(\w+)", (\d+)\)', text)}
+    assert named
     assert {gt.read_edition(index, int(year)).status for index, year in named} <= {"official", "self-reported"}
     assert all("third-party" in line for text in PAGES.values() for line in text.splitlines() if "read_panel" in line)
 

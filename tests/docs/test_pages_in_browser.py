@@ -57,6 +57,17 @@ def test_figures_keep_a_light_ground_in_the_dark(site, tab):
     assert lightness[0] < 150 < 750 < lightness[1]
 
 
+def test_a_formula_on_a_line_of_its_own_stands_in_the_middle(site, tab):
+    page, _ = tab
+    page.goto((site / "treatment.html").as_uri())
+    page.set_viewport_size({"width": 1280, "height": 900})
+    line, formula = page.evaluate(
+        """() => { const line = document.querySelector("div.math"), formula = line.querySelector("math > *");
+        return [line, formula].map(one => one.getBoundingClientRect()).map(box => (box.left + box.right) / 2) }"""
+    )
+    assert abs(line - formula) < 2
+
+
 def test_the_groups_are_at_the_top_and_on_a_phone_in_the_menu(site, tab):
     page, _ = tab
     page.goto((site / "thresholds.html").as_uri())

@@ -13,6 +13,12 @@ FOLDER = Path(__file__).resolve().parents[2] / "notebooks" / "tutorials"
 BOOKS = sorted(FOLDER.glob("*.ipynb"))
 
 
+def cells(name):
+    import nbformat
+
+    return nbformat.read(FOLDER / f"{name}.ipynb", as_version=4).cells
+
+
 def run(path, language="en"):
     """Run the code cells of a notebook and return its names and what each cell shows at its end."""
     import nbformat
@@ -99,6 +105,16 @@ def test_four_weightings_have_four_winners(tmp_path, monkeypatch):
     check_figures_and_exercises(names, shown, asked)
     assert names["ranks"].idxmin().tolist() == ["KOR", "SWE", "JPN", "FIN"]
     assert names["voted"].idxmin().tolist() == ["JPN", "SWE", "KOR", "KOR"]
+    ranks = names["ranks"]  # what the text says of the figure
+    moves = ranks.max(axis=1) - ranks.min(axis=1)
+    figure = next(one for one in shown if isinstance(one, Axes) and one.get_ylabel() == "Rank")
+    named = {text.get_text().partition(". ")[2] for text in figure.texts}
+    codes = [code for code, name in names["names"].items() if name in named]
+    assert len(codes) == len(named) == 5 and moves[codes].idxmax() == "AUS" and moves.idxmax() == "SGP"
+    assert (ranks.loc["AUS"].min(), ranks.loc["AUS"].max(), ranks.loc["KOR"].max()) == (3, 14, 4)
+    (text,) = [cell.source for cell in cells("four_weightings") if "Australia moves" in cell.source]
+    assert "Of the countries named in the picture, Australia moves furthest, between 14th and 3rd" in text
+    assert "图中标名的国家里，澳大利亚变动最大，由第14位到第3位" in text
 
 
 @pytest.mark.parametrize("path", BOOKS, ids=[path.stem for path in BOOKS])

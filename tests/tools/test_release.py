@@ -99,6 +99,22 @@ def clone(tmp_path):
     return root, version
 
 
+def test_a_failed_build_is_one_error_with_what_the_build_said(root, tmp_path):
+    (root / "setup.py").write_text('raise SystemExit("no compiler here")\n', encoding="utf-8")
+    git(root, "init", "--quiet")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "All")
+    target = tmp_path / "built"
+    target.mkdir()
+    with pytest.raises(InputError) as caught:
+        build(target, root)
+    assert caught.value.title == "build"
+    (said,) = caught.value.texts
+    assert said.en.startswith("the build failed (exit status 1); the last that it said:\n    ")
+    assert said.zh.startswith("生成失败（返回值1）；最后的输出为：\n    ")
+    assert said.en.endswith("no compiler here") and said.en.count("\n") <= 10
+
+
 @pytest.mark.slow
 def test_a_release_is_built_from_the_commit_with_the_same_bytes_each_time(clone, tmp_path):
     root, version = clone
