@@ -66,7 +66,9 @@ def single_improvements(index: Index, targets: pd.Series, scales: Mapping[str, S
     cells = [_ends(index, targets.index, code, scales).assign(indicator=code).reset_index() for code in tree.indicators]
     table = pd.concat(cells, ignore_index=True)
     applies = ~_at(index.not_applicable, table).astype(bool)
-    table = table[applies & ((table["limit"] - table["start"]) * table["indicator"].map(tree.directions) > 0)]
+    table = table[
+        applies & ((table["limit"] - table["start"]) * table["indicator"].map(tree.directions).astype(float) > 0)
+    ]
     table = table[_reaches(index, table, targets, table["limit"].to_numpy())].reset_index(drop=True)
     table["needed"] = _least_that_reach(index, table, targets, scales)
     table["value"] = _at(index.raw, table)
@@ -96,7 +98,7 @@ def _least_that_reach(index: Index, cells: pd.DataFrame, targets: pd.Series, sca
         return found
 
     low, high = (cells[end].to_numpy(dtype=float, copy=True) for end in ("start", "limit"))
-    just_above = 3 * NEAR * cells["indicator"].map(tree.directions).to_numpy(dtype=float)
+    just_above = 3 * NEAR * cells["indicator"].map(tree.directions).astype(float).to_numpy()
     for _ in range(HALVINGS):
         open_ones = np.flatnonzero(on_scale(low + just_above) != on_scale(high))
         if not len(open_ones):

@@ -60,7 +60,7 @@ def words(monkeypatch):
 def unsigned(edition, allowed=()):
     """Return a function: a text to the real names that stand in it without the sign; those of placeholders are none."""
     columns, real = ["name_zh", "name_en"], real_names(edition)
-    others = [*signed_names(edition)[real][columns].stack(), *edition.units[~real][columns].stack()]
+    others = [*signed_names(edition)[real][columns].stack(), *edition.units[~real][columns].stack(), *allowed]
     known = re.compile("|".join(map(re.escape, sorted(set(others), key=len, reverse=True))))
     names = set(edition.units[real][columns].stack()) - set(allowed)
     return lambda text: [name for name in names if name in known.sub("", text)]
