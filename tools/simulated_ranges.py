@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
     from govtransparency.plot.figure import Drawing
     from govtransparency.stated_numbers import Stated
-    from govtransparency.texts.captions import Caption
 
     Numbers = dict[tuple[str, str], float]  # by the name of the number and the group
 
@@ -72,7 +71,7 @@ def listening() -> Iterator[Numbers]:
         for said in run.conclusions[what](run.edition, *results):
             hear(said.numbers, said.group or "")
 
-    def show(run: Run, exhibit: pd.DataFrame | Drawing, name: str, key: Any, _: Caption) -> None:
+    def show(run: Run, exhibit: pd.DataFrame | Drawing, name: str, key: Any, *_: object) -> None:
         numbers = stated_in(name, exhibit) if isinstance(exhibit, pd.DataFrame) else exhibit.statement.numbers
         hear(numbers, run.group_of(key))
 
