@@ -17,7 +17,7 @@ RIGHT = {
     "Sobol": {"robustness"},
     "interval": {"robustness", "inference", "gallery/positions"},
     "reproduce": {"questions/reproduce", "shelf"},
-    "Excel": {"own_excel", "report", "data"},
+    "Excel": {"own_excel", "own_spreadsheet", "report", "data"},
     "Cronbach alpha": {"coherence"},
     "geometric mean": {"aggregation"},
     "weight_to_swap": {"thresholds"},
