@@ -85,8 +85,7 @@ def published_ranks(edition: Edition, group: str, stated: Stated) -> dict[str, p
     stated : dict
         From `stated_of_group`.
     """
-    mine = edition.units[edition.units["group"] == group]
-    codes = dict(zip(mine["name_zh"], map(str, mine.index), strict=True))
+    codes = _codes(edition, group)
     found: dict[str, dict[int, float]] = {}
     for year, facts in _followed(edition, stated).items():
         whole = facts[(facts["relation"] == "=") & (facts["node_zh"] == "")]
@@ -96,6 +95,12 @@ def published_ranks(edition: Edition, group: str, stated: Stated) -> dict[str, p
                 if name in codes:
                     found.setdefault(codes[name], {}).setdefault(year, float(value))
     return {unit: pd.Series(ranks, name="rank") for unit, ranks in found.items()}
+
+
+def _codes(edition: Edition, group: str) -> dict[str, str]:
+    """Return the code of each unit of a group, by the name under which the record states it."""
+    mine = edition.units[edition.units["group"] == group]
+    return dict(zip(mine["name_zh"], map(str, mine.index), strict=True))
 
 
 def published_ranks_of_year(edition: Edition, year: int) -> dict[str, float]:
@@ -125,8 +130,7 @@ def published_facts(edition: Edition, group: str, stated: Stated) -> dict[str, l
         year, kind (of `FACTS`), value, the code of the source; for a score on a node its code too. A place in a list
         is left out beside an equal rank of the year, and what the readings of the record set aside.
     """
-    mine = edition.units[edition.units["group"] == group]
-    codes = dict(zip(mine["name_zh"], map(str, mine.index), strict=True))
+    codes = _codes(edition, group)
     nodes = {text.zh: code for code, text in edition.nodes.items()} | {"": ""}
     found: dict[str, dict[tuple[Any, ...], tuple[Any, ...]]] = {}
     for year, facts in sorted(_followed(edition, stated).items(), reverse=True):
