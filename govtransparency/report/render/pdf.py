@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -68,10 +69,16 @@ def write_pdf(folder: Path, edition: Edition, *, language: Shown = "both") -> No
     order = ReadingOrder.of_run(folder)
     if not order.exhibits:
         raise InputError(problems.NO_EXHIBITS.format(folder=folder), title="report.pdf")
-    for one, ending in languages_on_paper(language):
-        run = _Run(folder, edition, order, one)
-        for name, parts in (("report", _short(run)), ("annex", _annex(run))):
-            write_whole(folder / f"{name}{ending}", _typeset(run, name, parts))
+    runs = [(ending, _Run(folder, edition, order, one)) for one, ending in languages_on_paper(language)]
+    kinds = (("annex", _annex), ("report", _short))  # the annexes take longest
+    with ThreadPoolExecutor() as pool:  # Typst works outside Python's lock
+        made = [
+            (f"{name}{ending}", pool.submit(_typeset, run, name, parts_of(run)))
+            for name, parts_of in kinds
+            for ending, run in runs
+        ]
+        for file, paper in made:
+            write_whole(folder / file, paper.result())
 
 
 @dataclass(frozen=True)
