@@ -49,17 +49,14 @@ def smallest_in_figure(drawn):
     return min(sizes) * min(1.0, ROOM[0] / width, ROOM[1] / height)
 
 
-def is_readable_on_paper(folder, *, most=16, empty=0.4):
-    """Check every PDF of a report: no page more than 40 % empty but a last one, no type under 7 points.
-
-    A small report may have no setting that fills its pages: its limit is given.
-    """
+def is_readable_on_paper(folder, *, most=16):
+    """Check every PDF of a report: no page more than 40 % empty but a last one, no type under 7 points."""
     papers = sorted(folder.glob("*.pdf"))
     assert papers != []
     for path in papers:
         assert smallest_letters(path) >= 7, path.name
         shares = emptiness(path, folder)
-        assert [round(share, 2) for share in shares[:-1] if share > empty] == [], path.name
+        assert [round(share, 2) for share in shares[:-1] if share > 0.4] == [], path.name
         assert len(shares) <= most or path.name.startswith("annex"), path.name
     figures = {file.name: smallest_in_figure(file.read_text(encoding="utf-8")) for file in folder.glob("figures/*.svg")}
     assert {name: size for name, size in figures.items() if size < 6.995} == {}

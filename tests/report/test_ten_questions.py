@@ -204,4 +204,4 @@ def test_the_page_is_small_and_short_and_its_pdfs_are_full_and_readable(browser,
     page.goto((report / "report.html").as_uri())
     assert page.evaluate("document.documentElement.scrollHeight") <= 15_000
     page.close()
-    is_readable_on_paper(report, empty=0.75)  # few and small parts: no setting fills every page
+    is_readable_on_paper(report)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-__all__ = ["compile_paper", "emptiest_page", "picture"]
+__all__ = ["compile_paper", "emptiest_pages", "picture"]
 
 LOOSENESS = (1.0, 0.93, 1.07, 0.86, 1.14, 0.8, 1.22)  # of lines and parts, in the order in which they are tried
 EMPTY = 0.36  # of a page, a little less than the 40 % that no page is to exceed
@@ -26,7 +26,7 @@ def compile_paper(place: Path, template: str, data: Mapping[str, Any], *, year: 
     """Return a PDF (PDF/A-2a, PDF/UA-1) in the fonts of the figures, dated the last day of a year.
 
     Lines and parts stand as loosely, and figures as near to their part, as leaves no page more than 40 % empty at its
-    foot; where none does, the emptiest page is as full as can be.
+    foot; where that cannot be had, a last page may be, and as full as it can; and else the emptiest page is that.
 
     Parameters
     ----------
@@ -53,21 +53,24 @@ def compile_paper(place: Path, template: str, data: Mapping[str, Any], *, year: 
         text = fonts.visible(json.dumps(shown, ensure_ascii=False))
         (place / "data.json").write_text(text, encoding="utf-8")
 
-    empty: dict[tuple[float, bool], float] = {}
+    empty: dict[tuple[float, bool], tuple[float, float]] = {}
     for kept, looseness in itertools.product((True, False) if floating else (True,), LOOSENESS):
         setting = looseness, kept
         written(setting)
-        empty[setting] = emptiest_page(json.loads(compiler.query("<ends>", field="value", one=True)))
-        if empty[setting] <= EMPTY:
+        inner, whole = emptiest_pages(json.loads(compiler.query("<ends>", field="value", one=True)))
+        if whole <= EMPTY:
             break
+        empty[setting] = max(inner, EMPTY), whole
     else:
         written(min(empty, key=empty.__getitem__))
     dated = datetime.datetime(year, 12, 31, tzinfo=datetime.UTC)
     return cast("bytes", compiler.compile(pdf_standards=["a-2a", "ua-1"], timestamp=dated))
 
 
-def emptiest_page(ends: Iterable[Mapping[str, float]]) -> float:
-    """Return how much of the emptiest page is empty at its foot, of several; a single page is as full as its text.
+def emptiest_pages(ends: Iterable[Mapping[str, float]]) -> tuple[float, float]:
+    """Return how much of the emptiest page but the last, and of the emptiest of all, is empty at its foot.
+
+    A single page is as full as its text.
 
     Parameters
     ----------
@@ -77,7 +80,8 @@ def emptiest_page(ends: Iterable[Mapping[str, float]]) -> float:
     lowest: dict[float, float] = {}
     for end in ends:
         lowest[end["page"]] = max(lowest.get(end["page"], 0.0), end["y"])
-    return max((1 - (low - TOP) / (FOOT - TOP) for low in lowest.values()), default=0.0) if len(lowest) > 1 else 0.0
+    empty = [1 - (lowest[page] - TOP) / (FOOT - TOP) for page in sorted(lowest)]
+    return (max(empty[:-1]), max(empty)) if len(empty) > 1 else (0.0, 0.0)
 
 
 PICTURE = b"""#set page(width: auto, height: auto, margin: 0pt, fill: if sys.inputs.paper == "white" { white })
