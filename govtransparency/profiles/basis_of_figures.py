@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
     from govtransparency.editions import Edition, Panel
 
+    Published = Mapping[str, Mapping[str, float]]  # of each unit, by the name of the figure
     Cells = Mapping[str, Iterable[str]]  # what is published of a row, and the columns that show it
 
 __all__ = [
     "NAMED_UNITS",
     "published_figures",
+    "published_of_years",
     "real_names",
     "signed_names",
     "signed_units",
@@ -95,7 +97,9 @@ def signed_units(panel: Panel) -> pd.DataFrame:
     return panel.units.assign(**with_sign(panel.units, real.reindex(panel.units.index, fill_value=False)))
 
 
-def with_basis(table: pd.DataFrame, edition: Edition, since: int | None = None) -> pd.DataFrame:
+def with_basis(
+    table: pd.DataFrame, edition: Edition, since: int | None = None, *, stated: Published | None = None
+) -> pd.DataFrame:
     """Return a table of a simulated edition with a last column that says what its figures of units rest on.
 
     Parameters
@@ -106,6 +110,8 @@ def with_basis(table: pd.DataFrame, edition: Edition, since: int | None = None) 
     edition : Edition
     since : int, optional
         The year whose ranks a table of changes compares with.
+    stated : dict, optional
+        What `published_figures` returns for the edition, where it is known already.
 
     Returns
     -------
@@ -115,18 +121,25 @@ def with_basis(table: pd.DataFrame, edition: Edition, since: int | None = None) 
     """
     if edition.status != SIMULATED:
         return table
-    stated = published_figures(edition)
+    known = published_figures(edition) if stated is None else stated
     earlier = [column for column in EARLIER if column in table and "change" in table]
     before = published_ranks_of_year(edition, since) if earlier and since is not None else {}
 
     def published(unit: Any, row: pd.Series) -> Cells:
         cells = {column: [column] for column in earlier if row[column] == before.get(unit)}
-        return cells | {name: _columns_of(name, value, row) for name, value in stated.get(unit, {}).items()}
+        return cells | {name: _columns_of(name, value, row) for name, value in known.get(unit, {}).items()}
 
     return _with_basis(table, published)
 
 
-def with_basis_of_years(table: pd.DataFrame, panel: Panel, figure: str = "rank") -> pd.DataFrame:
+def published_of_years(panel: Panel) -> dict[int, Published]:
+    """Return what `published_figures` returns for each edition of a panel, by year."""
+    return {year: published_figures(edition) for year, edition in panel.editions.items()}
+
+
+def with_basis_of_years(
+    table: pd.DataFrame, panel: Panel, figure: str = "rank", *, stated: Mapping[int, Published] | None = None
+) -> pd.DataFrame:
     """Return a table on several simulated editions as `with_basis` returns one of a single edition.
 
     Parameters
@@ -138,21 +151,22 @@ def with_basis_of_years(table: pd.DataFrame, panel: Panel, figure: str = "rank")
         Of one status.
     figure : {"rank", "score"}
         What the columns of years hold.
+    stated : dict, optional
+        What `published_of_years` returns for the panel, where it is known already.
     """
     if set(panel.status) != {SIMULATED}:
         return table
-    ranks = {year: published_ranks_of_year(edition, year) for year, edition in panel.editions.items()}
-    scores = {year: published_figures(edition) for year, edition in panel.editions.items()} if figure == "score" else {}
+    known = published_of_years(panel) if stated is None else stated
 
     def published(unit: Any, row: pd.Series) -> Cells:
         if figure == "score":
-            return {str(year): [str(year)] for year in scores if "score" in scores[year].get(unit, {}) and year in row}
-        cells: list[tuple[Any, Any]] = [(year, year) for year in ranks if year in row]
+            return {str(year): [str(year)] for year in known if "score" in known[year].get(unit, {}) and year in row}
+        cells: list[tuple[Any, Any]] = [(year, year) for year in known if year in row]
         cells += [(column, row[of]) for column, of in (("before", "from"), ("after", "to")) if of in row]
-        return {str(name): [str(name)] for name, year in cells if row[name] == ranks[year].get(unit)}
+        return {str(name): [str(name)] for name, year in cells if row[name] == known[year].get(unit, {}).get("rank")}
 
     if REBUILT in table and "year" in table:
-        return table.assign(basis=table["year"].isin(list(ranks)).map({True: AUDITED, False: ""}))
+        return table.assign(basis=table["year"].isin(list(known)).map({True: AUDITED, False: ""}))
     return _with_basis(table, published)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from govtransparency.editions.edition import alike
 from govtransparency.names import name_of_unit, node_names, with_node_names
 from govtransparency.nodes import ROOT
-from govtransparency.profiles.basis_of_figures import NAMED_UNITS, signed_names, with_basis
+from govtransparency.profiles.basis_of_figures import NAMED_UNITS, published_figures, signed_names, with_basis
 from govtransparency.profiles.published_ranks import names_for_figures
 from govtransparency.report.tables.code_names import in_words
 from govtransparency.texts.bilingual import Text, as_text, bilingual
@@ -67,6 +67,11 @@ class NamedEdition:
     def names(self) -> pd.DataFrame:
         """What figures call the units: name_zh, name_en, and for simulated figures the published place, if any."""
         return names_for_figures(self.edition)
+
+    @cached_property
+    def stated(self) -> dict[str, dict[str, float]]:
+        """The figures of each unit that published facts state."""
+        return published_figures(self.edition)
 
     @cached_property
     def units(self) -> pd.DataFrame:
@@ -175,7 +180,7 @@ class NamedEdition:
         self, table: pd.DataFrame, _key: Any = None, _name: str = "", since: int | None = None
     ) -> pd.DataFrame:
         """Return a table to be written: in a simulated edition each row on units says what is published of it."""
-        return with_basis(table, self.edition, since)
+        return with_basis(table, self.edition, since, stated=self.stated)
 
     def _edition_of(self, _key: Any) -> Edition:
         """Return the edition that the figures of a group come from."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from govtransparency.profiles.basis_of_figures import signed_units, with_basis_of_years
+from govtransparency.profiles.basis_of_figures import published_of_years, signed_units, with_basis_of_years
 from govtransparency.profiles.published_ranks import published_over_years
 from govtransparency.profiles.rank_errors import assumed_errors
 from govtransparency.report.conclusions import CONCLUSIONS
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from govtransparency.editions import Edition, Panel
+    from govtransparency.profiles.basis_of_figures import Published
     from govtransparency.report.conclusion import Conclusion
 
 __all__ = ["PanelRun", "over_the_years"]
@@ -56,10 +58,15 @@ class PanelRun(Run):
         self, table: pd.DataFrame, key: Any = None, name: str = "", _since: int | None = None
     ) -> pd.DataFrame:
         """Return a table to be written: each row on units of simulated editions says what is published of it."""
-        if isinstance(key, tuple):
-            return with_basis_of_years(table, self.panels[key[0]], "score" if name.startswith("scores") else "rank")
+        panel = self.panels.get(key[0] if isinstance(key, tuple) else "simulated")
+        figure = "score" if isinstance(key, tuple) and name.startswith("scores") else "rank"
+        return table if panel is None else with_basis_of_years(table, panel, figure, stated=self.stated_of_years)
+
+    @cached_property
+    def stated_of_years(self) -> dict[int, Published]:
+        """The figures of each unit that published facts state, by the year of the simulated edition."""
         drawn = self.panels.get("simulated")
-        return table if drawn is None else with_basis_of_years(table, drawn)
+        return {} if drawn is None else published_of_years(drawn)
 
     @property
     def captions(self) -> Mapping[str, Caption]:
